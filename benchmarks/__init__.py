@@ -1,0 +1,1 @@
+"""How fast the generator is, beside stock mkdocs-material and Hugo given the same pages: `make bench`."""

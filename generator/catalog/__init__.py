@@ -1,0 +1,50 @@
+"""The frozen catalog: lookups, id resolution, evidence, lifecycle, pricing. Pure functions of (catalog, today)."""
+
+from __future__ import annotations
+
+from generator.catalog.catalog import Catalog, ModelEntry, RouteEntry
+from generator.catalog.citations import Citation, citations, prose_lines
+from generator.catalog.evidence import (
+    Fact,
+    Level,
+    Report,
+    facts,
+    level,
+    newest_reading,
+    speaks_for,
+    strength,
+    unsourced,
+)
+from generator.catalog.ids import id_index, resolve
+from generator.catalog.lifecycle import ModelLifecycle, Status, floor_passed, model_lifecycle, route_status
+from generator.catalog.pricing import discount, lead_route, period_on, price_changes, standard_rates
+
+__all__ = [
+    "Catalog",
+    "Citation",
+    "Fact",
+    "Level",
+    "ModelEntry",
+    "ModelLifecycle",
+    "Report",
+    "RouteEntry",
+    "Status",
+    "citations",
+    "discount",
+    "facts",
+    "floor_passed",
+    "id_index",
+    "lead_route",
+    "level",
+    "model_lifecycle",
+    "newest_reading",
+    "period_on",
+    "price_changes",
+    "prose_lines",
+    "resolve",
+    "route_status",
+    "speaks_for",
+    "standard_rates",
+    "strength",
+    "unsourced",
+]

@@ -1,0 +1,8 @@
+"""YAML with positions and no surprises: bytes -> plain data -> validated records, every problem with its place."""
+
+from __future__ import annotations
+
+from generator.reading.directory import Reader, Records, RouteKey, without_collector
+from generator.reading.problems import Loc, Place, Problem, dotted
+
+__all__ = ["Loc", "Place", "Problem", "Reader", "Records", "RouteKey", "dotted", "without_collector"]

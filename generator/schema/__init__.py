@@ -1,0 +1,113 @@
+"""What a contributor may write: one module a noun. Field docstrings become the JSON Schemas in `schemas/`."""
+
+from __future__ import annotations
+
+from generator.schema.base import (
+    EDITORIAL,
+    Cited,
+    Editorial,
+    Evidence,
+    Past,
+    Plain,
+    Strict,
+)
+from generator.schema.benchmark import Benchmark, BenchmarkFile, BenchmarkGroup, Unit
+from generator.schema.comparison import Comparison
+from generator.schema.developer import Developer, DeveloperKind, Family
+from generator.schema.identity import Identities, Ignored, KnownModel, UpstreamProvider
+from generator.schema.model import (
+    Alias,
+    Availability,
+    Capabilities,
+    Mark,
+    Modalities,
+    Modality,
+    Model,
+    ModelBenchmark,
+    Ranking,
+    Snapshot,
+    Speed,
+    Weights,
+)
+from generator.schema.price import (
+    PriceBasis,
+    PricePeriod,
+    PriceUnit,
+    RateCard,
+    Rates,
+    Tier,
+    UnitPrice,
+)
+from generator.schema.provider import (
+    Agreement,
+    DataPolicy,
+    Endpoint,
+    Protocol,
+    Provider,
+    ProviderKind,
+    Region,
+    ThirdPartyAccess,
+    Training,
+    TransferMechanism,
+    ZeroRetention,
+)
+from generator.schema.route import Route, RouteFile
+from generator.schema.source import Publisher, Source, SourceFile, SourceKind
+
+__all__ = [
+    "EDITORIAL",
+    "Agreement",
+    "Alias",
+    "Availability",
+    "Benchmark",
+    "BenchmarkFile",
+    "BenchmarkGroup",
+    "Capabilities",
+    "Cited",
+    "Comparison",
+    "DataPolicy",
+    "Developer",
+    "DeveloperKind",
+    "Editorial",
+    "Endpoint",
+    "Evidence",
+    "Family",
+    "Identities",
+    "Ignored",
+    "KnownModel",
+    "Mark",
+    "Modalities",
+    "Modality",
+    "Model",
+    "ModelBenchmark",
+    "Past",
+    "Plain",
+    "PriceBasis",
+    "PricePeriod",
+    "PriceUnit",
+    "Protocol",
+    "Provider",
+    "ProviderKind",
+    "Publisher",
+    "Ranking",
+    "RateCard",
+    "Rates",
+    "Region",
+    "Route",
+    "RouteFile",
+    "Snapshot",
+    "Source",
+    "SourceFile",
+    "SourceKind",
+    "Speed",
+    "Strict",
+    "ThirdPartyAccess",
+    "Tier",
+    "Training",
+    "TransferMechanism",
+    "Unit",
+    "UnitPrice",
+    "UpstreamProvider",
+    "Weights",
+    "ZeroRetention",
+]

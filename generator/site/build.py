@@ -1,0 +1,175 @@
+"""The catalog as a site: which pages there are, and who makes each."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from types import ModuleType
+from typing import Final
+
+from generator.catalog import Catalog
+from generator.checks import check
+from generator.publish import api
+from generator.reading import Problem, Reader, without_collector
+from generator.site import compare_pages, directory_pages, model_page
+from generator.site.context import SiteContext, Walks
+from generator.site.dependents import pages_about, reranked
+from generator.site.fragments import Fragments, key
+from generator.site.history import head, revisions
+from generator.site.kept import KeptSite
+from generator.site.pages import Layout, Page, PageRef, SearchEntry, Site, SiteError
+from generator.site.processes import Beside, usable_processes
+
+CATALOG: Final = "catalog"
+"""The folder of the catalog, from the repository's root."""
+
+CACHE: Final = ".cache"
+"""The folder of what is kept between builds, from the repository's root."""
+
+_MAKERS: Final[tuple[ModuleType, ...]] = (model_page, directory_pages, compare_pages)
+"""Modules that make pages. Each offers LAYOUTS, pages(context), render(context, ref), search_entries(context)."""
+
+
+def open_site(root: Path, day: date, *, site_url: str, repo_url: str) -> Site:
+    """Open the catalog under `root` as it stands on `day`. Raises SiteError with every problem when it has any.
+
+    Nothing is read when the last build was of the same catalog, by the same code, for the same day and addresses.
+    """
+    site = CatalogSite(root, day, site_url=site_url, repo_url=repo_url)
+    digests, strays = site.digests()
+    state = key(sorted(digests.items()), str(day), site_url, repo_url, head(root / CATALOG))
+    kept = Fragments(root / CACHE / "site", state)
+    if strays or not kept.has("pages"):
+        site.open()
+    return KeptSite(site, kept)
+
+
+class _Open:
+    """A catalog that was read, and what is made of it once."""
+
+    def __init__(self, context: SiteContext) -> None:
+        self.context = context
+        self.api = api.Api(context.catalog, context.today, context.site_url, context.facts)
+
+    @cached_property
+    def pages(self) -> list[PageRef]:
+        return [ref for maker in _MAKERS for ref in maker.pages(self.context)]
+
+    @cached_property
+    def home(self) -> Mapping[str, object]:
+        return directory_pages.home_context(self.context)
+
+
+class CatalogSite:
+    """All pages and files that come from the catalog; what `generator.site.pages.Site` asks for."""
+
+    def __init__(self, root: Path, day: date, *, site_url: str, repo_url: str) -> None:
+        self._root = root / CATALOG
+        self._reader = Reader(self._root, root / CACHE)
+        self._day = day
+        self._site_url = site_url
+        self._repo_url = repo_url
+        self._makers = {layout.name: maker for maker in _MAKERS for layout in maker.LAYOUTS}
+        self._open: _Open | None = None
+
+    def digests(self) -> tuple[dict[str, str], list[Problem]]:
+        """The digest of every file's content by path, and what has no place in the catalog."""
+        return self._reader.digests()
+
+    @property
+    def folders(self) -> Sequence[Path]:
+        """The catalog's folder: what changes there calls for `reload`."""
+        return (self._root,)
+
+    @property
+    def layouts(self) -> Sequence[Layout]:
+        """Every layout that a page uses."""
+        return [layout for maker in _MAKERS for layout in maker.LAYOUTS]
+
+    def pages(self) -> Sequence[PageRef]:
+        """Every page of the catalog, in the order of the sitemap."""
+        return self._now.pages
+
+    def render(self, ref: PageRef) -> Page:
+        """The content of a page; a model's page brings the model's files."""
+        now = self._now
+        page: Page = self._makers[ref.layout].render(now.context, ref)
+        if ref.layout != model_page.LAYOUT.name:
+            return page
+        files = (api.model_file(now.api, ref.key), compare_pages.model_file(now.context, ref.key))
+        return replace(page, files=files)
+
+    def search_entries(self) -> Iterable[SearchEntry]:
+        """What the search finds in the catalog."""
+        for maker in _MAKERS:
+            yield from maker.search_entries(self._now.context)
+
+    def files(self) -> Iterable[tuple[str, bytes]]:
+        """The JSON API, and what the pages fetch, but for the files of single models."""
+        yield from api.shared_files(self._now.api)
+        yield from compare_pages.shared_files(self._now.context)
+
+    def markdown_context(self) -> Mapping[str, object]:
+        """Variables for the templates of hand-written pages."""
+        return self._now.home
+
+    def reload(self, changed: Collection[Path]) -> set[str] | None:
+        """Read changed files again and return the keys of the pages to make again; None when any may differ.
+
+        Raises SiteError, and stays as it was, when a file cannot be read.
+        """
+        before = self._now.context
+        self._open = self._read()
+        catalog = self._open.context.catalog
+        touched = reranked(before.standings, self._open.context.standings)
+        for path in changed:
+            match path.relative_to(self._root).parts:
+                case ("models", developer, model, *rest) if f"{developer}/{model}" in catalog.models:
+                    provider_id = Path(rest[-1]).stem if rest[:1] == ["routes"] else None
+                    touched |= pages_about(catalog, f"{developer}/{model}", provider_id)
+                case _:
+                    return None
+        return touched
+
+    def check(self) -> None:
+        """Raise SiteError when the catalog as it was read last breaks a rule."""
+        context = self._now.context
+        _refuse(self._reader.locate(check(context.catalog, context.today)))
+
+    def open(self) -> None:
+        """Read and check the catalog. Raises SiteError with every problem when it has any."""
+        with without_collector():
+            self._open = self._read()
+            if usable_processes() == 1:
+                self.check()
+            else:
+                # The rules and the facts take about as long, and neither needs the other.
+                verdict = Beside(lambda: check(self._now.context.catalog, self._day))
+                self._now.context.walk()
+                _refuse(self._reader.locate(verdict.result()))
+        # A catalog holds no cycles, and to look through its millions of objects for some takes seconds.
+        gc.freeze()
+
+    def _read(self) -> _Open:
+        records, problems = self._reader.read()
+        _refuse(problems)
+        walks = self._open.context.walks if self._open else Walks()
+        revised = revisions(self._root)
+        return _Open(SiteContext(Catalog.of(records), self._day, self._site_url, self._repo_url, revised, walks))
+
+    @property
+    def _now(self) -> _Open:
+        if self._open is None:
+            self._open = self._read()
+        return self._open
+
+
+def _refuse(problems: Iterable[Problem]) -> None:
+    """Raise SiteError when there are problems."""
+    lines = "\n".join(f"{CATALOG}/{problem}" for problem in sorted(problems))
+    if lines:
+        raise SiteError(f"the catalog has problems, so nothing was built:\n{lines}")

@@ -1,0 +1,112 @@
+"""What every page may ask: the catalog, the day, the site's addresses, and sums that are made once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel
+
+from generator.catalog import Catalog, Fact, ModelLifecycle, facts, model_lifecycle, newest_reading
+from generator.reading import Loc, RouteKey
+from generator.schema import Route
+
+T = TypeVar("T")
+
+
+class ByRecord(Generic[T]):
+    """What a walk through a record finds, remembered for as long as it is the same record."""
+
+    def __init__(self, walk: Callable[[BaseModel], T]) -> None:
+        self._walk = walk
+        self._known: dict[str | RouteKey, tuple[BaseModel, T]] = {}
+
+    def of(self, key: str | RouteKey, record: BaseModel) -> T:
+        """What the walk finds in the record that is called `key`."""
+        known = self._known.get(key)
+        if known is None or known[0] is not record:
+            known = self._known[key] = (record, self._walk(record))
+        return known[1]
+
+
+class Walks:
+    """The walks through records that pages need."""
+
+    def __init__(self) -> None:
+        self.facts = ByRecord[Mapping[Loc, Fact]](lambda record: {fact.loc: fact for fact in facts(record)})
+        self.newest_readings = ByRecord[date | None](newest_reading)
+
+
+@dataclass(frozen=True)
+class SiteContext:
+    """The catalog on a day, as one site shows it."""
+
+    catalog: Catalog
+    today: date
+    site_url: str
+    """The site's public address, ends with a slash."""
+    repo_url: str
+    """The repository's public address, without a slash at its end."""
+    revisions: Mapping[str, int]
+    """Number of commits by model id; empty when git does not know."""
+    walks: Walks = field(default_factory=Walks, repr=False)
+    """What was found in records, handed on from one reading of the catalog to the next."""
+
+    def facts(self, key: str | RouteKey) -> Mapping[Loc, Fact]:
+        """The facts of a model (`openai/gpt-4.1`), a provider (`azure`) or a route, by their place in the record."""
+        return self.walks.facts.of(key, self._record(key))
+
+    def walk(self) -> None:
+        """Find the facts of every record now, for all processes that come later."""
+        for provider_id in self.catalog.providers:
+            self.facts(provider_id)
+        for entry in self.catalog.models.values():
+            self.facts(entry.id)
+            for route in entry.routes:
+                self.facts(route.key)
+
+    def newest_reading(self, keys: Iterable[str | RouteKey]) -> date | None:
+        """The newest day on which somebody read a source of these records, or None when they have none."""
+        days = (self.walks.newest_readings.of(key, self._record(key)) for key in keys)
+        return max(filter(None, days), default=None)
+
+    def _record(self, key: str | RouteKey) -> BaseModel:
+        if isinstance(key, RouteKey):
+            return self._routes[key]
+        return self.catalog.models[key].model if "/" in key else self.catalog.providers[key]
+
+    @cached_property
+    def _routes(self) -> Mapping[RouteKey, Route]:
+        return {entry.key: entry.route for entry in self.catalog.routes}
+
+    @cached_property
+    def lifecycles(self) -> Mapping[str, ModelLifecycle]:
+        """The sum of each model's routes today."""
+        return {model_id: model_lifecycle(entry, self.today) for model_id, entry in self.catalog.models.items()}
+
+    @cached_property
+    def standings(self) -> Mapping[str, Mapping[str, tuple[int, int]]]:
+        """Benchmark -> model -> (rank, of how many), among the models of the catalog with a score.
+
+        A model's best score counts; equal scores share the better rank.
+        """
+        best: dict[str, dict[str, float]] = defaultdict(dict)
+        for entry in self.catalog.models.values():
+            for scored in entry.model.benchmarks:
+                benchmark = self.catalog.benchmarks.get(scored.benchmark)
+                if benchmark is None:
+                    continue
+                value = float(scored.score) if benchmark.higher_is_better else -float(scored.score)
+                known = best[scored.benchmark].get(entry.id)
+                best[scored.benchmark][entry.id] = value if known is None else max(known, value)
+        return {
+            benchmark: {
+                model_id: (1 + sum(other > value for other in scores.values()), len(scores))
+                for model_id, value in scores.items()
+            }
+            for benchmark, scores in best.items()
+        }

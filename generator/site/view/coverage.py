@@ -1,0 +1,114 @@
+"""How much the catalog holds, and how well its facts are founded, as figures and as a bar."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup
+
+from generator.catalog import Fact, Level, level
+from generator.site.context import SiteContext
+from generator.site.environment import render
+
+_WIDTH: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class LevelShare:
+    """How many facts are founded like that."""
+
+    key: str
+    """Part of a class name."""
+    name: str
+    facts: int
+    share: str
+    """In per cent, as people read it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The figures of the whole catalog."""
+
+    models: int
+    providers: int
+    routes: int
+    facts: int
+    """How many facts have at least one source."""
+    levels: tuple[LevelShare, ...]
+    """Best first."""
+    bar: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    key: str
+    x: float
+    width: float
+    title: str
+
+
+def coverage(context: SiteContext) -> Coverage:
+    """Return how many records and sourced facts there are, and how the facts divide by level."""
+    catalog = context.catalog
+    counts = Counter(_levels(context))
+    del counts[Level.UNSOURCED]
+    total = counts.total()
+    shares = tuple(
+        LevelShare(found.name.lower(), found.value, counts[found], _per_cent(counts[found], total))
+        for found in Level
+        if counts[found]
+    )
+    return Coverage(
+        models=len(catalog.models),
+        providers=len(catalog.providers),
+        routes=len(catalog.routes),
+        facts=total,
+        levels=shares,
+        bar=_bar(shares, total),
+    )
+
+
+def _levels(context: SiteContext) -> Iterator[Level]:
+    # Facts by the ten thousand rest on few sets of sources: the level of each set is worked out once.
+    known: dict[tuple[frozenset[str], bool, tuple[str, ...]], Level] = {}
+    for own, fact in _facts(context):
+        key = (own, bool(fact.reports), tuple(entry.source for entry in fact.support))
+        if key not in known:
+            known[key] = level(fact, own, context.catalog.sources)
+        yield known[key]
+
+
+def _facts(context: SiteContext) -> Iterator[tuple[frozenset[str], Fact]]:
+    """Every fact with the ids of the developer and provider that it is about."""
+    catalog = context.catalog
+    for provider_id in catalog.providers:
+        own = frozenset({provider_id})
+        yield from ((own, fact) for fact in context.facts(provider_id).values())
+    for entry in catalog.models.values():
+        own = frozenset({entry.developer_id})
+        yield from ((own, fact) for fact in context.facts(entry.id).values())
+        for route in entry.routes:
+            own = frozenset({entry.developer_id, route.provider_id})
+            yield from ((own, fact) for fact in context.facts(route.key).values())
+
+
+def _per_cent(part: int, whole: int) -> str:
+    """A share in whole per cent: never 0% of something, never 100% of not quite all."""
+    share = part / whole * 100
+    if share < 1:
+        return "under 1%"
+    return "over 99%" if 99 < share < 100 else f"{share:.0f}%"
+
+
+def _bar(shares: tuple[LevelShare, ...], total: int) -> Markup:
+    segments = []
+    x = 0.0
+    for share in shares:
+        width = share.facts / total * _WIDTH
+        segments.append(_Segment(share.key, round(x, 1), round(width, 1), f"{share.name}: {share.share}"))
+        x += width
+    label = ", ".join(segment.title for segment in segments)
+    return render("coverage.svg", label=f"Facts by evidence: {label}", width=_WIDTH, segments=segments)

@@ -1,0 +1,129 @@
+"""Which routes end, ended or may end: sorted by what a reader has to do about it, ids that share a fate together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import Final
+
+from generator.catalog import RouteEntry, Status, floor_passed, route_status
+from generator.site.context import SiteContext
+from generator.site.view import words
+from generator.site.view.citations import Citations, Shown, unknown
+from generator.site.view.lifecycle import Link, model_link
+from generator.site.view.routes import RouteFacts
+
+_END_FIELDS: Final = ("retires_on", "retires_no_earlier_than", "deprecated_on")
+"""The fields that tell of an end, the one that says most first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Ids of one model at one provider that end, or may end, together."""
+
+    model: Link
+    provider: Link
+    model_ids: tuple[str, ...]
+    announced: Shown | None
+    """The day of the announcement; None where the page does not show it."""
+    day: Shown
+    """The day of the end, firm or floor."""
+    distance: str
+    """How far that day is from today, in words."""
+    replacement: Link | None
+    checked: date | None
+    """The newest day on which somebody read a source of the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndingGroup:
+    """Ends of one sort."""
+
+    title: str
+    rows: tuple[Ending, ...]
+
+
+def is_announced(entry: RouteEntry, today: date) -> bool:
+    """Whether the route answers today and a firm day of its end is known."""
+    return entry.route.retires_on is not None and entry.route.retires_on > today
+
+
+def ending_groups(context: SiteContext, citations: Citations, routes: Iterable[RouteEntry]) -> list[EndingGroup]:
+    """Return all ends among `routes`: the firm ones ahead first, then what may happen any day, then the past."""
+    ahead, without_day, any_day, promised, past = [], [], [], [], []
+    for entry in routes:
+        if route_status(entry.route, context.today) is Status.RETIRED:
+            past.append(entry)
+        elif is_announced(entry, context.today):
+            ahead.append(entry)
+        elif floor_passed(entry.route, context.today):
+            any_day.append(entry)
+        elif entry.route.retires_no_earlier_than is not None:
+            promised.append(entry)
+        elif route_status(entry.route, context.today) is Status.DEPRECATED:
+            without_day.append(entry)
+    groups = (
+        ("Retires next", endings(context, citations, ahead)),
+        ("Deprecated, no day told", endings(context, citations, without_day)),
+        ("May retire any day: the promised time is over", endings(context, citations, any_day)),
+        ("Served until this day at least", endings(context, citations, promised)),
+        ("Retired", endings(context, citations, past)[::-1]),
+    )
+    return [EndingGroup(title, tuple(rows)) for title, rows in groups if rows]
+
+
+def endings(
+    context: SiteContext,
+    citations: Citations,
+    routes: Iterable[RouteEntry],
+    limit: int | None = None,
+    *,
+    announced: bool = True,
+) -> list[Ending]:
+    """Return the ends of `routes`, first end first; ids of a model that share a fate at a provider make one row.
+
+    `announced` is false for a page that does not show when the end was announced, and so does not cite it either.
+    """
+    fates: dict[tuple[object, ...], list[RouteEntry]] = {}
+    for entry in sorted(routes, key=_order):
+        route = entry.route
+        fate = (entry.model_id, entry.provider_id, _end(entry), route.deprecated_on, route.replacement)
+        fates.setdefault(fate, []).append(entry)
+    return [_ending(context, citations, group, announced) for group in islice(fates.values(), limit)]
+
+
+def _order(entry: RouteEntry) -> tuple[str, str, str, int]:
+    return (str(_end(entry) or "9"), entry.model_id, entry.provider_id, entry.key.position)
+
+
+def _end(entry: RouteEntry) -> date | None:
+    return entry.route.retires_on or entry.route.retires_no_earlier_than
+
+
+def _ending(context: SiteContext, citations: Citations, group: list[RouteEntry], announced: bool) -> Ending:
+    entry = group[0]
+    route = RouteFacts(context, citations, entry)
+    end = _end(entry)
+    deciding = next((fact for field in _END_FIELDS if (fact := route.facts.get(field))), None)
+    field = "retires_on" if entry.route.retires_on else "retires_no_earlier_than"
+    return Ending(
+        model=Link(context.catalog.models[entry.model_id].model.name, f"models/{entry.model_id}/"),
+        provider=Link(route.provider.name, route.provider_path),
+        model_ids=tuple(dict.fromkeys(member.route.model_id for member in group)),
+        announced=route.facts.show("deprecation", "deprecated_on", as_text=str) if announced else None,
+        day=route.facts.show("retirement" if entry.route.retires_on else "floor", field, as_text=str)
+        if end
+        else unknown("No day told"),
+        distance=_distance(end, context.today) if end else "",
+        replacement=model_link(context, entry.route.replacement),
+        checked=deciding.last_read_on if deciding else None,
+    )
+
+
+def _distance(day: date, today: date) -> str:
+    days = (day - today).days
+    if days == 0:
+        return "today"
+    return f"in {words.count(days, 'day')}" if days > 0 else f"{words.count(-days, 'day')} ago"

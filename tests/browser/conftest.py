@@ -1,0 +1,37 @@
+"""The small site in a browser, and every complaint that the browser makes about a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext
+
+from tests.shipped_site import serve
+from tests.small_site import build_small_site
+
+REPORT_VIOLATIONS = """
+document.addEventListener("securitypolicyviolation", (event) => {
+  console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
+});
+"""
+
+
+@pytest.fixture(scope="session")
+def small_site_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the small site (tests/small_site.py); it ends in a slash."""
+    folder: Path = tmp_path_factory.mktemp("small")
+    build_small_site(folder, folder / "site")
+    with serve(folder / "site") as url:
+        yield url
+
+
+@pytest.fixture
+def complaints(context: BrowserContext) -> list[str]:
+    """What pages write to the console, throw, or do against their security policy. Ask for it before `page`."""
+    found: list[str] = []
+    context.add_init_script(REPORT_VIOLATIONS)
+    context.on("console", lambda message: found.append(f"{message.type}: {message.text}"))
+    context.on("weberror", lambda error: found.append(f"thrown: {error.error}"))
+    return found

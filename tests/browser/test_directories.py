@@ -1,0 +1,150 @@
+"""The home page, the indexes and the pages of providers, developers and families, on the shipped site in a browser."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+PAGES = [
+    "",
+    "models/",
+    "providers/",
+    "developers/",
+    "providers/openai/",
+    "developers/openai/",
+    "families/openai/gpt-4.1/",
+]
+SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
+NANO = "GPT-4.1 nano"
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_and_no_page_scrolls_sideways(
+    browser: Browser, site_url: str, scheme: Any, size: str, path: str
+) -> None:
+    width, height = SIZES[size]
+    # axe is injected as a script, which our policy would refuse.
+    context = browser.new_context(
+        color_scheme=scheme, viewport={"width": width, "height": height}, bypass_csp=True, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.goto(site_url + path, wait_until="networkidle")
+    results = Axe().run(page)
+    report = results.generate_report()
+    wider = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    context.close()
+    assert results.violations_count == 0, report
+    assert not wider, "the page scrolls sideways"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_makes_the_browser_complain(complaints: list[str], page: Page, site_url: str, path: str) -> None:
+    page.goto(site_url + path, wait_until="networkidle")
+    assert complaints == []
+
+
+def rows(page: Page) -> list[str]:
+    """The models in sight, by name."""
+    return page.locator("#models-table tbody tr:visible th").all_inner_texts()
+
+
+@pytest.mark.parametrize("query", ["4.1-nano", "GPT nano 4.1", "gpt-4.1-nano-2025-04-14", "openai/gpt-4.1-nano"])
+def test_the_index_narrows_to_what_was_typed(page: Page, site_url: str, query: str) -> None:
+    page.goto(f"{site_url}models/")
+    page.get_by_label("Filter").fill(query)
+    assert rows(page) == [NANO]
+
+
+def test_the_filter_tells_how_many_are_left_and_escape_brings_all_back(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}models/")
+    count = page.get_by_role("status")
+    before, everything = count.inner_text(), rows(page)
+    field = page.get_by_label("Filter")
+    field.fill("4.1-nano")
+    expect(count).to_have_text(f"1 of {before}")
+    field.fill("no such model")
+    expect(count).to_have_text(f"0 of {before}")
+    assert rows(page) == []
+    field.press("Escape")
+    expect(count).to_have_text(before)
+    assert rows(page) == everything
+
+
+def test_nothing_moves_while_somebody_types(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}models/")
+    places = (
+        "() => [...document.querySelectorAll('#models-table th[scope=col]')].map((th) => th.getBoundingClientRect().x)"
+    )
+    table = page.locator("#models-table")
+    before, box = page.evaluate(places), table.bounding_box()
+    page.get_by_label("Filter").fill("4.1-nano")
+    after = table.bounding_box()
+    assert box is not None
+    assert after is not None
+    assert page.evaluate(places) == before
+    assert (after["x"], after["y"], after["width"]) == (box["x"], box["y"], box["width"])
+
+
+def test_what_was_typed_still_holds_after_coming_back(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}models/")
+    page.get_by_label("Filter").fill("4.1-nano")
+    page.get_by_role("link", name=NANO, exact=True).click()
+    page.wait_for_url("**/models/openai/gpt-4.1-nano/")
+    page.go_back()
+    expect(page.get_by_label("Filter")).to_have_value("4.1-nano")
+    assert rows(page) == [NANO]
+
+
+def test_a_row_leads_to_the_sources_of_its_figures(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}models/")
+    page.get_by_role("link", name=f"sources of {NANO}").click()
+    page.wait_for_url("**/models/openai/gpt-4.1-nano/#sources")
+    expect(page.locator("#sources")).to_be_in_viewport()
+
+
+def test_without_scripts_the_tables_are_whole_and_no_field_pretends(browser: Browser, site_url: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site_url}models/")
+    expect(page.get_by_role("row", name=NANO)).to_be_visible()
+    expect(page.get_by_label("Filter")).to_be_hidden()
+    page.goto(site_url)
+    expect(page.locator("#lineup-table tbody tr").first).to_be_visible()
+    expect(page.get_by_role("button", name="Search any id")).to_be_hidden()
+    expect(page.get_by_label("Filter")).to_be_hidden()
+    context.close()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_field_of_the_home_page_opens_the_search(page: Page, site_url: str, size: str) -> None:
+    width, height = SIZES[size]
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(site_url, wait_until="networkidle")
+    page.get_by_role("button", name="Search any id").press("Enter")
+    expect(page.get_by_role("textbox", name="Search")).to_be_focused()
+    page.keyboard.type("4.1-nano")
+    expect(page.locator(".md-search-result__item").first).to_contain_text(NANO)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/models/openai/gpt-4.1-nano/")
+
+
+def test_a_wide_table_scrolls_by_keyboard_in_a_box_of_its_own(page: Page, site_url: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{site_url}models/")
+    region = page.get_by_role("region", name="Models")
+    region.focus()
+    expect(region).to_be_focused()
+    name, second = region.locator("tbody th").first, region.locator("thead th").nth(1)
+    before = name.bounding_box()
+    for _ in range(20):
+        page.keyboard.press("ArrowRight")
+    expect(second).not_to_be_in_viewport()
+    after = name.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert after["x"] == before["x"], "the name stays in sight while the figures pass"
