@@ -160,6 +160,8 @@ def test_no_cache_folder_means_no_file_anywhere(draft: Draft, tmp_path: Path) ->
 # Many processes
 
 
+# Newer Pythons warn of a fork beside threads; those of the test runner do nothing that matters here.
+@pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
 def test_many_processes_read_what_one_reads(draft: Draft, monkeypatch: pytest.MonkeyPatch) -> None:
     draft.change(NANO, "open_weights: false", "open_weights: ~")
     for number in range(200):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from generator import checks
 from generator.catalog import Catalog
 from generator.checks import (
     RULES,
@@ -695,3 +696,17 @@ def test_rule(draft: Draft, breach: Breach) -> None:
     found = {Spot(problem.path, problem.line): problem.message for problem in found_by(breach.rule, draft)}
     assert len(found) == breach.places
     assert re.match(breach.message, found[spot]), found
+
+
+# Newer Pythons warn of a fork beside threads; those of the test runner do nothing that matters here.
+@pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
+def test_many_processes_find_what_one_finds(draft: Draft, monkeypatch: pytest.MonkeyPatch) -> None:
+    for edit in (breach.edits[0] for breach in BREACHES if breach.edits[0].path == ZEN):
+        edit.make(draft)
+    draft.change(NANO, "score: 80.1", "score: 100.1")
+    draft.change(MINI, "acme/models", "acme/model")
+    catalog = draft.catalog()
+    one = checks.check(catalog, TODAY)
+    assert len(one) > 3
+    monkeypatch.setattr(checks, "_FORK_FROM", 1)
+    assert checks.check(catalog, TODAY, jobs=2) == one
