@@ -43,6 +43,9 @@ test: lint  ## run everything that a pull request must pass
 	@$(PY) -m tests.browser
 	@$(PY) -m pytest -n 2
 
+fuzz: $(DEV_STAMP)  ## try new examples on every property, where `make test` repeats the same ones
+	@$(PY) -m pytest -n 2 -m hypothesis --hypothesis-profile fuzz
+
 lint: $(DEV_STAMP)  ## style, format, types, workflows
 	@$(PY) -m ruff check
 	@$(PY) -m ruff format --check --quiet
@@ -101,4 +104,4 @@ $(DEV_STAMP): requirements-dev.lock $(RUN_STAMP)
 	@$(PIP) install --require-hashes -r requirements-dev.lock
 	@touch $@
 
-.PHONY: site serve check env test lint lock screenshots clean help
+.PHONY: site serve check env test fuzz lint lock screenshots clean help

@@ -16,8 +16,10 @@ from hypothesis import settings
 from tests import browser, shipped_site
 from tests.factory import Draft
 
-# A property holds or not; how long an example takes on a busy machine says nothing.
-settings.register_profile("catalog", deadline=None)
+# A property holds or not; how long an example takes on a busy machine says nothing. Everybody's run tries the same
+# examples, so that a change is judged by what it changed; `make fuzz` looks for new ones.
+settings.register_profile("catalog", deadline=None, derandomize=True)
+settings.register_profile("fuzz", deadline=None)
 settings.load_profile("catalog")
 
 

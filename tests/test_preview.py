@@ -7,6 +7,8 @@ import threading
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from queue import Queue
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -60,6 +62,7 @@ class Server:
     def __init__(self, full_build: Any, site: Path) -> None:
         self.builder = full_build
         self.watched: list[str] = []
+        self.observer = SimpleNamespace(event_queue=Queue())
         self.site = site
         self.app = self.answer
 
@@ -122,8 +125,39 @@ def serving(tmp_path: Path) -> Iterator[Serving]:
     serving.config.plugins.on_shutdown()
 
 
-def test_the_catalog_is_watched(serving: Serving) -> None:
-    assert serving.server.watched == [str(serving.root / "catalog")]
+def test_the_system_tells_the_server_of_an_edit_as_of_one_of_the_configuration(serving: Serving) -> None:
+    serving.edit("openai/gpt-4.1-nano.txt", "GPT-4.1 tiny")
+    event, watch = serving.server.observer.event_queue.get(timeout=30)
+    assert event.src_path == watch.resolved_path == str(serving.root / "mkdocs.yml")
+    assert serving.server.watched == []
+
+
+def test_where_the_system_cannot_tell_the_server_looks_for_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(observer: Any) -> None:
+        raise OSError("no space left for watches")
+
+    monkeypatch.setattr("generator.site.watching.Observer.start", refuse)
+    serving = Serving(tmp_path)
+    serving.config.plugins.on_shutdown()
+    assert serving.server.watched == [str(tmp_path / "catalog")]
+
+
+def test_an_edit_that_is_told_of_twice_is_taken_over_once(serving: Serving) -> None:
+    serving.edit("openai/gpt-4.1-nano.txt", "GPT-4.1 tiny")
+    serving.server.builder()
+    serving.server.builder()
+    assert serving.full_builds == 1
+
+
+def test_a_page_that_was_looked_at_is_there_after_a_full_build(serving: Serving) -> None:
+    serving.page(NANO)
+    (serving.root / "docs" / "glossary.md").write_text("# Words\n")
+    serving.server.builder()
+    assert serving.full_builds == 2
+    assert (serving.site / NANO / "index.html").exists()
+    assert not (serving.site / MINI).exists()
 
 
 def test_an_edit_remakes_its_page_and_no_other(serving: Serving) -> None:

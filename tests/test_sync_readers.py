@@ -162,7 +162,7 @@ def test_litellm_counts_what_it_does_not_understand() -> None:
     assert "sample_spec" not in found
     assert gaps(reading) == {
         "unknown key brand_new_cost": 1,
-        "an entry without litellm_provider": 1,
+        "an entry without an id or without litellm_provider": 1,
         "prices of 0 that may mean unknown, not taken as free": 1,
     }
 
@@ -321,6 +321,20 @@ def test_no_json_crashes_a_reader(name: str, data: st.DataObject) -> None:
     except SyncError:
         return
     assert all(isinstance(item, Observation) and item.model_id for item in reading.observations)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("models-dev", '{"openai": {"models": {"": {"name": "x"}}}}'),
+        ("litellm", '{"": {"litellm_provider": "openai"}}'),
+        ("google", '{"models": [{"name": "models/"}]}'),
+    ],
+)
+def test_an_entry_without_an_id_is_counted_and_left_out(name: str, content: str) -> None:
+    reading = FORMATS[name].read(content.encode(), READ_ON)
+    assert not reading.observations
+    assert reading.gaps
 
 
 @pytest.mark.parametrize("name", FORMATS)

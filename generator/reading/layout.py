@@ -6,9 +6,9 @@ The walk refuses what would behave differently on another system: symlinks, name
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Final, Literal
 
@@ -84,7 +84,8 @@ def walk(root: Path) -> tuple[list[CatalogFile], list[Problem]]:
     """Return the files of the catalog under `root`, sorted by path, and a problem for each that has no place there."""
     files: list[CatalogFile] = []
     problems: list[Problem] = []
-    paths = list(_paths(root, ""))
+    paths: list[tuple[str, bool]] = []
+    _list(os.fspath(root), "", paths)
     # Of paths that differ by case only, the one in lower case is the one that was meant.
     meant = {path.lower(): path for path, _ in sorted(paths, key=lambda found: found[0] == found[0].lower())}
     for path, is_symlink in paths:
@@ -102,17 +103,18 @@ def walk(root: Path) -> tuple[list[CatalogFile], list[Problem]]:
     return files, problems
 
 
-def _paths(root: Path, below: str) -> Iterator[tuple[str, bool]]:
-    with os.scandir(root / below) as entries:
-        found = sorted(entries, key=lambda entry: entry.name)
+def _list(folder: str, prefix: str, paths: list[tuple[str, bool]]) -> None:
+    """Add every path under `folder`, name by name, and whether it is a symbolic link."""
+    with os.scandir(folder) as entries:
+        found = sorted(entries, key=attrgetter("name"))
     for entry in found:
-        path = f"{below}/{entry.name}" if below else entry.name
+        path = f"{prefix}{entry.name}"
         if entry.is_symlink():
-            yield path, True
+            paths.append((path, True))
         elif entry.is_dir():
-            yield from _paths(root, path)
+            _list(entry.path, f"{path}/", paths)
         else:
-            yield path, False
+            paths.append((path, False))
 
 
 @lru_cache(maxsize=100_000)  # a preview asks again after each edit

@@ -64,8 +64,12 @@ def tool_path(model_ids: Iterable[str]) -> str:
 def pages(context: SiteContext) -> list[PageRef]:
     """The index, a page for each curated comparison, and one for each family of a readable size."""
     refs = [PageRef(_INDEX.name, "compare/", "compare")]
-    for layout, listed in ((_CURATED, _curated(context)), (_FAMILY, _families(context))):
-        refs += [PageRef(layout.name, item.path, item.path, _lastmod(item.entries)) for item in listed.values()]
+    for item in _curated(context).values():
+        refs.append(PageRef(_CURATED.name, item.path, item.path, _lastmod(item.entries)))
+    for developer_id, family_id in _readable_families(context):
+        path = _family_path(developer_id, family_id)
+        members = context.catalog.models_in_family(developer_id, family_id)
+        refs.append(PageRef(_FAMILY.name, path, path, _lastmod(members)))
     return refs
 
 
@@ -138,23 +142,30 @@ def _curated(context: SiteContext) -> dict[str, _Listed]:
 
 def _families(context: SiteContext) -> dict[str, _Listed]:
     """Families of a readable size by path."""
-    listed = [
-        _family(context, developer_id, family_id)
-        for developer_id, developer in context.catalog.developers.items()
-        for family_id in developer.families
-        if 2 <= len(context.catalog.models_in_family(developer_id, family_id)) <= MOST_SIBLINGS
-    ]
-    return {item.path: item for item in listed}
+    return {_family_path(*family): _family(context, *family) for family in _readable_families(context)}
+
+
+def _readable_families(context: SiteContext) -> Iterator[tuple[str, str]]:
+    """Developer and family id of each family that fits on a page side by side."""
+    for developer_id, developer in context.catalog.developers.items():
+        for family_id in developer.families:
+            if 2 <= len(context.catalog.models_in_family(developer_id, family_id)) <= MOST_SIBLINGS:
+                yield developer_id, family_id
+
+
+def _family_path(developer_id: str, family_id: str) -> str:
+    """The address of a family's comparison: three parts, so that none is that of a curated comparison."""
+    return f"compare/{developer_id}/{family_id}/"
 
 
 def _family(context: SiteContext, developer_id: str, family_id: str) -> _Listed:
-    """The members of a family. A path of three parts, so that none is that of a curated comparison."""
+    """The members of a family side by side."""
     developer = context.catalog.developers[developer_id]
     family = developer.families[family_id]
     return _Listed(
         title=f"{family.name} models compared",
         question=family.summary or f"What sets the models of {developer.name}'s {family.name} family apart?",
-        path=f"compare/{developer_id}/{family_id}/",
+        path=_family_path(developer_id, family_id),
         entries=newest_first(context, context.catalog.models_in_family(developer_id, family_id)),
         family=family.name,
         developer=Link(developer.name, f"developers/{developer_id}/"),

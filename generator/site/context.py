@@ -41,6 +41,19 @@ class Walks:
         self.newest_readings = ByRecord[date | None](newest_reading)
 
 
+class _Lifecycles(dict[str, ModelLifecycle]):
+    """Sums that are made when somebody asks: a preview shows one page at a time."""
+
+    def __init__(self, catalog: Catalog, today: date) -> None:
+        super().__init__()
+        self._catalog = catalog
+        self._today = today
+
+    def __missing__(self, model_id: str) -> ModelLifecycle:
+        made = self[model_id] = model_lifecycle(self._catalog.models[model_id], self._today)
+        return made
+
+
 @dataclass(frozen=True)
 class SiteContext:
     """The catalog on a day, as one site shows it."""
@@ -86,7 +99,7 @@ class SiteContext:
     @cached_property
     def lifecycles(self) -> Mapping[str, ModelLifecycle]:
         """The sum of each model's routes today."""
-        return {model_id: model_lifecycle(entry, self.today) for model_id, entry in self.catalog.models.items()}
+        return _Lifecycles(self.catalog, self.today)
 
     @cached_property
     def standings(self) -> Mapping[str, Mapping[str, tuple[int, int]]]:
@@ -103,10 +116,10 @@ class SiteContext:
                 value = float(scored.score) if benchmark.higher_is_better else -float(scored.score)
                 known = best[scored.benchmark].get(entry.id)
                 best[scored.benchmark][entry.id] = value if known is None else max(known, value)
-        return {
-            benchmark: {
-                model_id: (1 + sum(other > value for other in scores.values()), len(scores))
-                for model_id, value in scores.items()
-            }
-            for benchmark, scores in best.items()
-        }
+        found: dict[str, dict[str, tuple[int, int]]] = {}
+        for benchmark_id, scores in best.items():
+            ranks: dict[float, int] = {}
+            for rank, value in enumerate(sorted(scores.values(), reverse=True), start=1):
+                ranks.setdefault(value, rank)
+            found[benchmark_id] = {model_id: (ranks[value], len(scores)) for model_id, value in scores.items()}
+        return found

@@ -23,6 +23,7 @@ from mkdocs.plugins import get_plugin_logger
 
 from generator.site import search
 from generator.site.pages import PageRef, SiteError
+from generator.site.watching import watch
 from generator.site.writer import PageError, write_file
 
 if TYPE_CHECKING:
@@ -39,8 +40,6 @@ Stamps = dict[str, tuple[int, int]]
 
 def attach(plugin: CatalogPlugin, server: LiveReloadServer, config: MkDocsConfig) -> Preview:
     """Make `server` take the short way where it can."""
-    for folder in plugin.site.folders:
-        server.watch(str(folder))
     preview = Preview(plugin, server, config)
     server.builder = preview.build
     server.set_app(preview.answer)
@@ -58,25 +57,31 @@ class Preview:
         self.others = [config.docs_dir, *config.watch, config.config_file_path]
         self.catalog_stamps = stamps(map(str, plugin.site.folders))
         self.other_stamps = stamps(self.others)
+        config_file = Path(config.config_file_path)
+        self.observers = [watch(server, folder, beside=config_file) for folder in plugin.site.folders]
         self.lock = Lock()
         self.check_timer: Timer | None = None
-        self.stale: dict[str, PageRef]
+        self.stale = {ref.path: ref for ref in plugin.site.pages()}
         """Address -> page that differs from its file, or has none yet."""
-        self.shared_is_stale: bool
+        self.shared_is_stale = True
         """Whether the search, the home page or the files of no single page may differ from theirs."""
-        self.forget_files()
 
-    def forget_files(self) -> None:
-        """After a full build, which writes no page of the catalog: every page has to be made."""
-        self.stale = {ref.path: ref for ref in self.plugin.site.pages()}
+    def make_again(self) -> None:
+        """After a full build, which leaves no page of the catalog: make those that somebody looked at."""
+        refs = self.plugin.site.pages()
+        seen = [ref for ref in refs if ref.path not in self.stale]
+        self.plugin.writer(self.plugin.mkdocs).write(seen)
+        self.stale = {ref.path: ref for ref in refs if ref not in seen}
         self.shared_is_stale = True
 
     def build(self) -> None:
         """What the server calls when a watched file changed."""
         catalog, others = stamps(map(str, self.plugin.site.folders)), stamps(self.others)
         changed = {Path(path) for path, _ in catalog.items() ^ self.catalog_stamps.items()}
+        if not changed and others == self.other_stamps:
+            return  # one edit may be told of twice
         with self.lock:
-            if changed and others == self.other_stamps:
+            if others == self.other_stamps:
                 try:
                     done = self.take_over(changed)
                 except SiteError as error:
@@ -87,7 +92,7 @@ class Preview:
                 done = False
             if not done:
                 self.full_build()
-                self.forget_files()
+                self.make_again()
         self.catalog_stamps, self.other_stamps = catalog, others
 
     def take_over(self, changed: set[Path]) -> bool:
@@ -180,6 +185,8 @@ class Preview:
         """Stop what still waits to be done."""
         if self.check_timer:
             self.check_timer.cancel()
+        for observer in filter(None, self.observers):
+            observer.stop()
 
 
 def stamps(places: Iterable[str]) -> Stamps:

@@ -97,7 +97,8 @@ def _equals(clause: Any, depth: int) -> Iterator[str]:
     if isinstance(clause, dict) and depth < _DEEPEST:
         if isinstance(clause.get("equals"), str):
             yield clause["equals"]
-        for part in clause.get("or") or clause.get("or_") or ():
+        either = clause.get("or") or clause.get("or_")
+        for part in either if isinstance(either, list) else ():
             yield from _equals(part, depth + 1)
 
 

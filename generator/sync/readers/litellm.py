@@ -82,8 +82,8 @@ def read(content: bytes, read_on: date) -> Reading:
 
 def _observation(entry: Entry, key: str, read_on: date) -> Observation | None:
     provider = entry.text("litellm_provider")
-    if provider is None:
-        entry.gaps.note("an entry without litellm_provider", entry.at)
+    if provider is None or not key:
+        entry.gaps.note("an entry without an id or without litellm_provider", entry.at)
         return None
     mode = entry.text("mode") or ""
     cards = _cards(entry, mode, is_free=":free" in key)

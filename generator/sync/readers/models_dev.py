@@ -55,6 +55,9 @@ def read(content: bytes, read_on: date) -> Reading:
             continue
         provider.close()
         for model_id in models.keys():  # noqa: SIM118 - an Entry is no dict
+            if not model_id:
+                gaps.note("a model without an id", f"{key}/models")
+                continue
             entry = Entry(models.raw(model_id), f"{key}/models/{model_id}", gaps)
             observations.append(_observation(entry, key, model_id, read_on))
     return Reading(tuple(observations), gaps.listed())

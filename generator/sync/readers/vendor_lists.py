@@ -97,9 +97,9 @@ def _google(entry: Entry, read_on: date) -> Observation | None:
         capabilities=Capabilities(reasoning=True) if thinks else None,
     )
     name = entry.text("displayName")
-    if full_name is None:
+    model_id = (full_name or "").removeprefix("models/")
+    if not model_id:
         return None
-    model_id = full_name.removeprefix("models/")
     return Observation("google/models-api", read_on, "google", model_id, entry.at, name, "google", facts)
 
 
