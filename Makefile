@@ -35,6 +35,10 @@ serve: $(RUN_STAMP)  ## preview with live reload: edit a YAML file and watch its
 check: $(RUN_STAMP)  ## check the catalog and nothing else
 	@$(PY) -m generator check
 
+coverage: $(RUN_STAMP)  ## tell how much is known and how well; MODELS_DEV=FILE LITELLM=FILE tell which ids resolve
+	@$(PY) -m generator coverage $(if $(MODELS_DEV),--from models-dev=$(MODELS_DEV)) \
+		$(if $(LITELLM),--from litellm=$(LITELLM)) $(if $(REPORT),--report $(REPORT))
+
 env: $(RUN_STAMP)  ## install what the site needs into .venv
 	@echo '$(VENV) is ready'
 
@@ -54,7 +58,8 @@ lint: $(DEV_STAMP)  ## style, format, types, workflows
 	@$(VENV)/bin/check-jsonschema --builtin-schema vendor.github-issue-config $(FORMS)/config.yml
 	@$(VENV)/bin/check-jsonschema --builtin-schema vendor.github-issue-forms \
 		$(filter-out %/config.yml,$(wildcard $(FORMS)/*.yml))
-	@$(VENV)/bin/zizmor --offline --quiet --no-progress .github
+	@$(VENV)/bin/check-jsonschema --builtin-schema vendor.github-actions action.yml
+	@$(VENV)/bin/zizmor --offline --quiet --no-progress .github action.yml
 
 bench: $(DEV_STAMP)  ## measure check, build and preview beside stock mkdocs-material and Hugo
 	@$(PY) -m benchmarks
@@ -104,4 +109,4 @@ $(DEV_STAMP): requirements-dev.lock $(RUN_STAMP)
 	@$(PIP) install --require-hashes -r requirements-dev.lock
 	@touch $@
 
-.PHONY: site serve check env test fuzz lint lock screenshots clean help
+.PHONY: site serve check coverage env test fuzz lint lock screenshots clean help

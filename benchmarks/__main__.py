@@ -6,6 +6,7 @@ much. Every command runs in a fresh process; medians of several runs are shown, 
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -14,10 +15,11 @@ from typing import Final
 
 import click
 
+from benchmarks.code import READ, write_code
 from benchmarks.content import write_content
 from benchmarks.grow import count_files, models_for
 from benchmarks.preview import edit_to_page
-from benchmarks.process import Run
+from benchmarks.process import Run, run
 from benchmarks.rivals import Hugo, NoHugo, Stock, require_hugo
 from benchmarks.workspace import CATALOG, Workspace, timed
 
@@ -27,7 +29,8 @@ STOCK_UP_TO: Final = 3000
 
 CHECK_FILES: Final = 10_000
 MIB: Final = 1024 * 1024
-PARTS: Final = ("check", "build", "edit", "rivals")
+SCAN_LINES: Final = 1_000_000
+PARTS: Final = ("check", "build", "edit", "rivals", "scan")
 
 
 @click.command()
@@ -37,7 +40,7 @@ PARTS: Final = ("check", "build", "edit", "rivals")
 @click.option("--stock-up-to", default=STOCK_UP_TO, show_default=True, help="Largest size for stock mkdocs-material.")
 @click.option("--without-hugo", is_flag=True, help="Measure even where Hugo is not installed.")
 def main(sizes: str, runs: int, only: str, stock_up_to: int, without_hugo: bool) -> None:
-    """Measure check, build and preview, beside stock mkdocs-material and Hugo given the same content."""
+    """Measure check, build, preview and scan, beside stock mkdocs-material and Hugo given the same content."""
     wanted = tuple(only.split(","))
     unknown = sorted(set(wanted) - set(PARTS))
     if unknown:
@@ -50,6 +53,10 @@ def main(sizes: str, runs: int, only: str, stock_up_to: int, without_hugo: bool)
     with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
         if "check" in wanted:
             _check(Path(folder) / "check", runs)
+        if "scan" in wanted:
+            _scan(Path(folder) / "scan", runs)
+        if not {"build", "edit", "rivals"} & set(wanted):
+            return
         for size in map(int, sizes.split(",")):
             _size(Path(folder) / str(size), size, runs, wanted, stock=size <= stock_up_to, hugo=not without_hugo)
 
@@ -62,6 +69,27 @@ def _check(folder: Path, runs: int) -> None:
     warm = _median(runs, lambda: workspace.generator("check"))
     _row("cold", cold)
     _row("nothing changed", warm, against=cold)
+
+
+def _scan(folder: Path, runs: int) -> None:
+    code = folder / "code"
+    lines = write_code(code, SCAN_LINES)
+    kept = {"XDG_CACHE_HOME": str(folder / "cache"), "PYTHONPATH": str(CATALOG.parent)}
+    command = [sys.executable, "-m", "generator", "scan", "--fail-on", "never", "--catalog", str(CATALOG)]
+    _title(f"scan, {lines:,} lines of Python")
+    cold = _median(1, lambda: run([*command, str(code)], folder, kept))
+    warm = _median(runs, lambda: run([*command, str(code)], folder, kept))
+    start = _median(
+        runs,
+        lambda: run([*command, str(code / "none")], folder, kept),
+        before=lambda: (code / "none").mkdir(exist_ok=True),
+    )
+    plain = _median(runs, lambda: run([sys.executable, "-c", READ, str(code)], folder, {}))
+    _row("the first scan, which reads the catalog", cold)
+    _row(f"each one after ({lines / warm.seconds:,.0f} lines a second)", warm, against=cold)
+    _row("of which to start and load what it knows", start)
+    _row("the same files only read and their lines counted", plain)
+    click.echo(f"  {'':4}a scan takes {_ratio(warm, plain)} that")
 
 
 def _size(folder: Path, size: int, runs: int, wanted: Sequence[str], *, stock: bool, hugo: bool) -> None:

@@ -1,36 +1,25 @@
 """The command line. It parses arguments, calls the parts that do the work, and prints for people or for GitHub.
 
+The commands that everybody runs stand here, the others in `generator.commands`.
 Exit codes: 0 is clean, 1 is bad data, 2 is a crash or a wrong call.
 """
 
 from __future__ import annotations
 
-import os
 import sys
 import traceback
-from collections.abc import Iterable
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
 from generator.clock import build_day
-from generator.reading.problems import Problem, visible
-
-CACHE = Path(".cache")
-SYNC_SOURCES = (
-    "models-dev",
-    "litellm",
-    "genai-prices",
-    "openrouter",
-    "openai",
-    "anthropic",
-    "google",
-    "xai",
-    "lifecycle",
-    "price-history",
-)
+from generator.commands.catalog import CACHE, catalog_option, seen_from_here, show_problems
+from generator.commands.diff import diff, guard
+from generator.commands.new import new
+from generator.commands.scan import scan
+from generator.commands.sync import coverage, sync
+from generator.commands.upkeep import links, stale
 
 
 class CrashesExitTwo(click.Group):
@@ -58,21 +47,19 @@ def main() -> None:
 @click.option(
     "--format", "style", type=click.Choice(["text", "github"]), default="text", help="github: annotations on lines."
 )
-@click.option(
-    "--catalog", "root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path("catalog")
-)
+@catalog_option
 def check(style: str, root: Path) -> None:
     """Check the catalog and say what is wrong where. Exits 1 when anything is."""
     from generator.checks.verdict import judge
 
     verdict = judge(root, build_day(), CACHE)
-    where = Path(os.path.relpath(root)).as_posix()
+    where = seen_from_here(root)
     problems = [problem.under(where) for problem in verdict.problems]
     if style == "github":
         for problem in problems:
             click.echo(problem.as_github_annotation())
     elif problems:
-        _show(problems)
+        show_problems(problems)
     click.echo(verdict.summary)
     sys.exit(1 if problems else 0)
 
@@ -115,29 +102,15 @@ def schemas(into: Path) -> None:
         click.echo(into / name)
 
 
-def _show(problems: Iterable[Problem]) -> None:
-    """Print problems one a line, with colour where somebody looks on."""
-    from rich.console import Console
-    from rich.text import Text
-
-    console = Console(soft_wrap=True, highlight=False, emoji=False)
-    for problem in problems:
-        line = Text(str(problem))
-        line.stylize("cyan", 0, len(visible(problem.path)))
-        console.print(line)
-
-
 @main.command()
 @click.option("--check", "only_check", is_flag=True, help="Change nothing; exit 1 when a file is not in style.")
-@click.option(
-    "--catalog", "root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path("catalog")
-)
+@catalog_option
 def fmt(only_check: bool, root: Path) -> None:
     """Bring the catalog's files into one style: order of keys, line length, folding."""
     from generator.sync.form import form
 
     changed, problems = form(root, check=only_check)
-    where = Path(os.path.relpath(root)).as_posix()
+    where = seen_from_here(root)
     for problem in problems:
         click.echo(str(problem.under(where)))
     for path in changed:
@@ -145,51 +118,14 @@ def fmt(only_check: bool, root: Path) -> None:
     sys.exit(1 if problems or (only_check and changed) else 0)
 
 
-@main.command()
-@click.argument("source", type=click.Choice(SYNC_SOURCES))
-@click.option("--from", "origin", help="A file or an https address; without it, where the source is published.")
-@click.option("--read-on", type=click.DateTime(["%Y-%m-%d"]), help="The day it was read; else the day in its name.")
-@click.option("--provider", help="Only this provider of ours.")
-@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
-@click.option("--report", "report_file", type=click.Path(dir_okay=False, path_type=Path), help="Write all as JSON.")
-@click.option(
-    "--propose", "table", type=click.Path(dir_okay=False, path_type=Path), help="Write entries for unknown models."
-)
-@click.option(
-    "--catalog", "root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path("catalog")
-)
-def sync(
-    source: str,
-    origin: str | None,
-    read_on: datetime | None,
-    provider: str | None,
-    dry_run: bool,
-    report_file: Path | None,
-    table: Path | None,
-    root: Path,
-) -> None:
-    """Bring the catalog up to date with SOURCE, another catalog's public file. Exits 1 when that cannot be done."""
-    from rich.console import Console
-
-    from generator.sync.observation import SyncError
-    from generator.sync.run import sync as run_sync
-    from generator.sync.show import save, save_proposals, show
-
-    console = Console()
-    try:
-        with Console(stderr=True).status(f"Syncing {source}") as status:
-            day = read_on.date() if read_on else None
-            report = run_sync(
-                root, source, origin, day, build_day(), provider=provider, dry_run=dry_run, progress=status.update
-            )
-    except SyncError as error:
-        click.echo(f"sync {source}: {error}", err=True)
-        sys.exit(1)
-    show(report, console, dry_run=dry_run)
-    if report_file:
-        save(report, report_file)
-    if table:
-        save_proposals(report, table)
+main.add_command(coverage)
+main.add_command(diff)
+main.add_command(guard)
+main.add_command(links)
+main.add_command(new)
+main.add_command(scan)
+main.add_command(stale)
+main.add_command(sync)
 
 
 if __name__ == "__main__":

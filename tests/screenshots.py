@@ -32,7 +32,11 @@ PAGES = {
     "provider": "providers/openai/",
     "developer": "developers/openai/",
     "family": "families/openai/gpt-4.1/",
+    "lifecycle": "lifecycle/",
+    "data-handling": "data-handling/",
+    "changes": "changes/",
     "compare": "compare/?models=openai/gpt-4.1-nano,openai/gpt-4o-mini",
+    "evidence": "evidence/",
     "glossary": "glossary/",
 }
 """Addresses inside the site, by the name of their pictures."""

@@ -29,7 +29,17 @@ NAMES = {
 }
 SITE_URL = f"https://example.org{PREFIX}"
 REPO_URL = "https://github.com/example/model-catalog"
-INDEXES = ("models", "providers", "developers", "compare")
+INDEXES = (
+    "models",
+    "providers",
+    "developers",
+    "compare",
+    "lifecycle",
+    "evidence",
+    "pricing",
+    "data-handling",
+    "changes",
+)
 
 
 class SmallSite:
@@ -62,7 +72,7 @@ class SmallSite:
             'class="mc-table"><tr><th scope="row">Input</th><td class="mc-num">0.10</td></tr>'
             '</table></div><h2 id="routes">Routes</h2><p><a href="../../">All</a></p>'
         ).format(name)
-        files = ((f"api/v1/{ref.path.rstrip('/')}.json", b"{}\n"),)
+        files = ((f"api/v1/{ref.path.rstrip('/')}.json", b"{}\n"), (f"{ref.path}index.md", f"# {name}\n".encode()))
         return Page(name, f"All about {name}", body, edit_path=f"catalog/{ref.path}model.yaml", files=files)
 
     def search_entries(self) -> Iterable[SearchEntry]:
@@ -72,6 +82,9 @@ class SmallSite:
             yield SearchEntry(path, name, f"{developer} · {slug}", keys)
 
     def files(self) -> Iterable[tuple[str, bytes]]:
+        return ()
+
+    def publication(self) -> Iterable[tuple[str, bytes]]:
         yield "api/v1/models.json", b"[]\n"
 
     def markdown_context(self) -> Mapping[str, object]:

@@ -114,6 +114,8 @@ providers:
     host: {provider: hosting, strip: [host/], regions: {eu/: eu}}
 organisations: {meta-llama: meta}
 carriers: [bedrock]
+dressed:
+  hosting: [{id: hw-(.+)-p, variant: confidential computing}]
 firm_ends: [hosting]
 models:
   meta/llama-3.3-70b: {known_as: [llama-large]}

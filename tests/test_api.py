@@ -6,8 +6,9 @@ import contextlib
 import io
 import json
 import re
-from datetime import date
 from decimal import Decimal
+from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.catalog import Catalog
-from generator.publish import api
+from generator.publish import api, badges, publication
 from generator.publish.exact_json import encode
 from generator.reading import Reader
 from generator.reading.document import parse
@@ -30,6 +31,13 @@ def loaded(content: bytes) -> Any:
     return json.loads(content, parse_float=Decimal)
 
 
+@cache
+def shipped_catalog() -> Catalog:
+    records, problems = Reader(ROOT / "catalog", jobs=1).read()
+    assert problems == []
+    return Catalog.of(records)
+
+
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The files of the small catalog by path."""
@@ -40,10 +48,11 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the files of the shipped catalog."""
-    records, problems = Reader(ROOT / "catalog", jobs=1).read()
-    assert problems == []
+    made = api.Api(shipped_catalog(), small_catalog.TODAY, small_catalog.SITE_URL)
     folder = tmp_path_factory.mktemp("site")
-    for path, content in api.files(Catalog.of(records), date(2026, 11, 21), small_catalog.SITE_URL):
+    models = (api.model_file(made, model_id) for model_id in made.catalog.models)
+    drawn = chain.from_iterable(badges.files(made, model_id) for model_id in made.catalog.models)
+    for path, content in chain(models, drawn, publication.files(made)):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
     return folder
@@ -217,6 +226,13 @@ def test_any_id_leads_to_its_model(files: dict[str, bytes], wanted: str) -> None
     assert loaded(files["api/v1/ids.json"])["ids"][wanted] == ["acme/one"]
 
 
+def test_an_id_leads_to_each_route_that_accepts_it(files: dict[str, bytes]) -> None:
+    index = loaded(files["api/v1/ids.json"])
+    assert index["routes"]["acme.one-v1:0"] == [["vault", "acme.one-v1:0"]]
+    assert index["routes"]["vault/acme.one-v1:0"] == [["vault", "acme.one-v1:0"]]
+    assert "acme one" not in index["routes"]
+
+
 def test_the_file_of_one_model_can_be_made_alone(tmp_path: Path, files: dict[str, bytes]) -> None:
     made = api.Api(small_catalog.read(tmp_path), small_catalog.TODAY, small_catalog.SITE_URL)
     path = "api/v1/models/acme/one.json"
@@ -309,18 +325,28 @@ def test_every_example_of_the_documentation_runs_and_prints_what_it_says(shipped
         exec(compile(examples.replace(address[1], f"{shipped.as_uri()}/"), "api.md", "exec"), {})
     lines = printed.getvalue().splitlines()
     promised = re.findall(r"print\(.*\)  # (.*)", examples)
-    assert len(promised) == 3
+    assert len(promised) == 5
     assert [line for line in lines if line in promised] == promised
     assert len(lines) > 20
 
 
 def test_every_address_of_the_documentation_exists(shipped: Path) -> None:
-    addresses = re.findall(r"https://[^/\s]+/model-catalog/(api/v1/[^\s\"]+\.json)", DOCUMENTATION)
-    assert addresses
+    addresses = re.findall(r"https://[^/\s]+/model-catalog/([^\s\")]+\.\w+)", DOCUMENTATION)
+    assert len(addresses) > 5
     assert [path for path in addresses if not (shipped / path).is_file()] == []
-    places = re.findall(r"^\| `([^`]+\.json)` \|", DOCUMENTATION, re.MULTILINE)
+    places = re.findall(r"^\| `([^`]+\.(?:json|xml|ics|csv|sqlite))` \|", DOCUMENTATION, re.MULTILINE)
     patterns = [re.sub(r"<\w+>", "*", place) for place in places]
-    assert [pattern for pattern in patterns if not any((shipped / "api/v1").glob(pattern))] == []
+    folders = (shipped / "api/v1", shipped)
+    assert [pattern for pattern in patterns if not any(any(folder.glob(pattern)) for folder in folders)] == []
+
+
+def test_every_file_for_programs_is_documented(shipped: Path) -> None:
+    places = re.findall(r"`(?:[^`\s]*/)?([^`\s/]+\.\w+)`", DOCUMENTATION)
+    patterns = [re.compile(re.sub(r"<\w+>", r"[^/]+", re.escape(place))) for place in places]
+    names = {path.name for folder in ("downloads", "feeds") for path in (shipped / folder).iterdir()}
+    names |= {path.name for path in (shipped / "api/v1").glob("*.json") if not path.name.endswith(".schema.json")}
+    names |= {"llms.txt", "llms-full.txt"}
+    assert [name for name in sorted(names) if not any(pattern.fullmatch(name) for pattern in patterns)] == []
 
 
 def test_the_documentation_names_every_computed_field_and_no_other(files: dict[str, bytes]) -> None:

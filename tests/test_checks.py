@@ -216,6 +216,16 @@ BREACHES = [
         Edit(NANO_AT_HOST, "speaks: [openai]", "speaks: [google]"),
     ),
     Breach(
+        references.policies_cover_known_developers,
+        r"no developer 'acne' is known\. Did you mean acme\?",
+        Edit("providers/host.yaml", "name: Terms of service", "name: Terms of service\n    covers: [acne]"),
+    ),
+    Breach(
+        references.records_name_known_sources,
+        r"no source 'acme/test' is known",
+        Edit(NANO, "reported_by: acme", "reported_by: acme\n    published_in: acme/test"),
+    ),
+    Breach(
         evidence.every_fact_has_evidence,
         r"has no evidence\. Add it to an entry's `supports`\.",
         Edit(NANO, "open_weights: false", "open_weights: false\nlicense: MIT"),
@@ -671,6 +681,24 @@ BREACHES = [
         r"no provider 'acmee' is known\. Did you mean acme\?",
         Edit("sync/identities.yaml", None, "firm_ends: [acmee]\n"),
         at=("sync/identities.yaml", "acmee"),
+    ),
+    Breach(
+        decisions.decisions_name_known_records,
+        r"no provider 'acmee' is known\. Did you mean acme\?",
+        Edit("sync/identities.yaml", None, "currencies: {acmee: CNY}\n"),
+        at=("sync/identities.yaml", "acmee"),
+    ),
+    Breach(
+        decisions.decisions_name_known_records,
+        r"no developer 'acmee' is known\. Did you mean acme\?",
+        Edit("sync/identities.yaml", None, "untold_cutoffs: [acmee]\n"),
+        at=("sync/identities.yaml", "acmee"),
+    ),
+    Breach(
+        decisions.decisions_give_each_id_to_one_model,
+        r"acme-nano-latest is an id of acme/nano too\. Keep it at one of the two\.",
+        Edit("sync/identities.yaml", None, "models:\n  acme/mini:\n    known_as: [acme-nano-latest]\n"),
+        at=("sync/identities.yaml", "acme-nano-latest"),
     ),
 ]
 

@@ -17,6 +17,7 @@ from generator.reading import Reader
 from generator.site import directory_pages
 from generator.site.context import SiteContext
 from generator.site.pages import Page, PageRef
+from generator.site.view import developer, provider
 from generator.site.view.citations import Citations
 from generator.site.view.coverage import coverage
 from generator.site.view.directory_rows import Unmarked, context_window, find_text, model_row, newest_first
@@ -24,7 +25,7 @@ from generator.site.view.endings import ending_groups
 from generator.site.view.facts import RecordFacts
 from generator.site.view.family import family_view
 from generator.site.view.home import LINEUP, home_view, lineup, price_changes
-from generator.site.view.indexes import index_row, model_rows, provider_rows
+from generator.site.view.indexes import all_models, index_row, provider_rows
 from generator.site.view.provider import provider_view
 from generator.site.view.terms import by_use, policy_views
 from generator.site.view.timeline import timeline
@@ -258,6 +259,78 @@ def test_a_route_shows_the_window_that_it_restates_and_else_the_models(build: Bu
     assert (windows["zen"], windows["zen-short"]) == ("400K", "8K")
 
 
+def page_of(context: SiteContext, path: str) -> BeautifulSoup:
+    (ref,) = (ref for ref in directory_pages.pages(context) if ref.path == path)
+    return BeautifulSoup(directory_pages.render(context, ref).content, "html.parser")
+
+
+def test_a_provider_with_very_many_routes_shows_the_first_and_leads_to_all(
+    small: SiteContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = page_of(small, "providers/acme/")
+    assert len(whole.select("#routes-table tbody tr")) == 5
+    assert whole.select_one("[data-filter=routes-table]")
+    monkeypatch.setattr(provider, "MOST_ROUTES", 2)
+    first = page_of(small, "providers/acme/")
+    assert [row.get_text() for row in first.select("#routes-table tbody th")] == ["Acme One mini", "Acme One"]
+    assert first.select("a[href='../../?find=provider:acme&view=routes']")
+    assert not first.select("[data-filter]"), "a field that searches a part would mislead"
+
+
+def test_a_provider_names_its_own_pages_about_ends(build: Build) -> None:
+    named = "pages: {lifecycle-policy: acme/docs, deprecations: acme/terms, pricing: acme/pricing}\n"
+    context = build({"providers/acme.yaml": small_catalog.FILES["providers/acme.yaml"].lstrip() + named})
+    pages = provider_view(context, "acme").lifecycle.pages
+    assert [(label, page.url) for label, page in pages] == [
+        ("Lifecycle policy", "https://acme.com/models"),
+        ("Deprecations", "https://acme.com/terms"),
+    ]
+    assert provider_view(context, "vault").lifecycle.pages == ()
+
+
+def test_the_notice_of_a_provider_counts_ids_that_share_a_fate_once(build: Build) -> None:
+    def ending(model_id: str, announced: str, end: str) -> str:
+        return f"model_id: {model_id}\n    deprecated_on: {announced}\n    retires_on: {end}"
+
+    entries = [
+        ending("a", "2026-01-01", "2026-01-31"),
+        ending("a-twin", "2026-01-01", "2026-01-31"),
+        ending("b", "2026-01-01", "2026-03-02"),
+    ]
+    files = {"models/acme/one/routes/vault.yaml": routes(*entries)}
+    assert provider_view(build(files), "vault").lifecycle.notice is None, "two ends make no habit"
+    files["models/acme/one/routes/vault.yaml"] = routes(*entries, ending("c", "2026-01-01", "2027-01-01"))
+    assert provider_view(build(files), "vault").lifecycle.notice == provider.Notice(3, 30, 60, 365)
+
+
+def test_past_ends_are_folded_and_the_next_firm_one_leads(small: SiteContext) -> None:
+    soup = page_of(small, "providers/acme/")
+    folded = soup.select("details tbody th code")
+    assert [code.get_text() for code in folded] == ["acme-one-2025-04-14"]
+    (tiles,) = soup.select(".mc-tiles")
+    assert "Ends next2027-04-22" in tiles.get_text()
+    assert soup.select_one(".mc-ends-chart")
+    assert not page_of(small, "providers/vault/").select(".mc-ends-chart, .mc-fold")
+
+
+def test_a_provider_without_known_terms_leads_to_the_file_to_edit(small: SiteContext) -> None:
+    links = [link["href"] for link in page_of(small, "providers/vault/").select("#data-policies ~ p a")]
+    assert links[0] == "https://github.com/example/catalog/edit/main/catalog/providers/vault.yaml"
+
+
+def test_a_developer_with_very_many_models_leads_to_their_sources(
+    small: SiteContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = page_of(small, "developers/acme/")
+    assert few.select(".mc-of-developer .mc-cite")
+    monkeypatch.setattr(developer, "MOST_MARKED", 3)
+    many = page_of(small, "developers/acme/")
+    assert not many.select(".mc-cite")
+    (way,) = many.select("a[href='../../models/acme/one/#sources']")
+    assert way.get_text() == "corroborated"
+    assert [link["href"] for link in many.select("[aria-label=Families] a")] == ["#family-one", "#no-family"]
+
+
 def test_a_family_shows_discounts_and_what_is_not_published(build: Build) -> None:
     context = build(
         {"models/acme/one-max/model.yaml": model("One max", "family: one", "not_published: [knowledge_cutoff]")}
@@ -382,7 +455,11 @@ def test_every_section_of_the_table_of_contents_is_on_every_page(small: SiteCont
 
 def test_every_link_inside_the_site_leads_to_a_page(small: SiteContext) -> None:
     models = {f"models/{model_id}" for model_id in small.catalog.models}
-    known = {ref.path.rstrip("/") for ref in directory_pages.pages(small)} | models | {"compare", "about-the-data"}
+    known = (
+        {ref.path.rstrip("/") for ref in directory_pages.pages(small)}
+        | models
+        | {".", "changes", "compare", "data-handling", "lifecycle", "pricing", "about-the-data"}
+    )
     for path, soup in soups(small):
         ids = {tag["id"] for tag in soup.find_all(id=True)}
         for link in soup.find_all("a", href=True):
@@ -404,11 +481,12 @@ def test_a_page_lists_the_sources_of_what_it_shows_and_no_others(small: SiteCont
         assert shown == set(range(len(json.loads(notes.get_text())))), path
 
 
-def test_the_index_carries_no_marks_and_leads_each_row_to_its_sources(small: SiteContext) -> None:
+def test_the_list_of_all_models_leads_to_every_model_and_carries_no_marks(small: SiteContext) -> None:
     index = dict(soups(small))["models/"]
     assert index.select(".mc-cite") == []
-    ways = [row.select("a")[-1]["href"] for row in index.select("#models-table tbody tr")]
-    assert ways == [f"../{item.row.model.path}#sources" for item in model_rows(small)]
+    ways = [row.select("a")[0]["href"] for row in index.select("#models-list li")]
+    assert ways == [f"../{item.model.path}" for group in all_models(small) for item in group.models]
+    assert len(ways) == len(small.catalog.models)
 
 
 def test_names_stay_text(small: SiteContext) -> None:

@@ -245,6 +245,16 @@ def test_a_page_is_made_when_somebody_asks_for_it(serving: Serving) -> None:
 def test_the_files_of_a_page_are_as_fresh_as_the_page(serving: Serving) -> None:
     assert serving.page("api/v1/models/openai/gpt-4.1-nano.json") == "{}\n"
     assert serving.page("api/v1/models.json") == "[]\n"
+    serving.edit("openai/gpt-4.1-nano.txt", "GPT-4.1 tiny")
+    serving.server.builder()
+    assert serving.page(f"{NANO}index.md") == "# GPT-4.1 tiny\n"
+
+
+def test_no_page_waits_for_what_only_programs_read(serving: Serving) -> None:
+    serving.page("")
+    serving.page("search/search_index.json")
+    assert not (serving.site / "api/v1/models.json").exists()
+    assert serving.page("api/v1/models.json") == "[]\n"
 
 
 def test_a_broken_rule_is_told_after_the_page_is_shown(

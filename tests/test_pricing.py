@@ -46,6 +46,15 @@ def test_between_a_last_day_and_the_next_period_no_price_is_known(draft: Draft) 
     assert period_on(found, date(2026, 1, 1)) is not None
 
 
+def test_a_period_that_ended_brings_back_none_before_it(draft: Draft) -> None:
+    draft.change(NANO_ROUTES, "        until: 2026-01-01\n", "")
+    draft.change(NANO_ROUTES, "from: 2026-01-01", "from: 2026-01-01\n        until: 2026-03-01")
+    assert draft.problems() == []
+    found = draft.catalog().models["acme/nano"].routes[0].route
+    assert period_on(found, date(2026, 2, 28)) == found.prices[1]
+    assert period_on(found, date(2026, 3, 1)) is None
+
+
 def test_a_period_without_a_last_day_ends_when_the_next_begins(draft: Draft) -> None:
     draft.change(NANO_ROUTES, "        until: 2026-01-01\n", "")
     assert draft.problems() == []

@@ -20,7 +20,7 @@ HTML = f'<title>{token("title")}</title><h1 title="{token("title")}">{token("con
 
 
 def test_a_spliced_page_is_the_page_that_mkdocs_would_have_rendered(tmp_path: Path) -> None:
-    nav = "nav: [index.md]\nvalidation: {omitted_files: info}\n"
+    nav = "nav: [index.md]\nvalidation: {omitted_files: info, links: {not_found: info}}\n"
     spliced, whole = tmp_path / "spliced", tmp_path / "whole"
     build_small_site(tmp_path, spliced, PLUGINS + nav)
     hooks = f"hooks: ['{ROOT}/tests/whole_render.py']\nplugins: {{catalog: {{enabled: false}}}}\n"

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.schema import RateCard
-from generator.sync.observation import Observation, Reading, SyncError
+from generator.sync.observation import Observation, Reading, StatedScore, SyncError
 from generator.sync.readers.fetch import content_of
 from generator.sync.readers.formats import FORMATS
 
@@ -66,6 +66,13 @@ def test_models_dev_tiers_are_read_once() -> None:
     ]
 
 
+def test_models_dev_a_release_on_1_january_is_what_is_written_where_nobody_knows() -> None:
+    content = b'{"a": {"models": {"new": {"release_date": "2025-01-01"}, "old": {"release_date": "2025-01"}}}}'
+    reading = FORMATS["models-dev"].read(content, READ_ON)
+    assert [item.facts.released_on for item in reading.observations] == [None, "2025-01"]
+    assert gaps(reading) == {"a release on 1 January, which is written where nobody knows the day, not taken": 1}
+
+
 def test_models_dev_counts_what_it_does_not_understand() -> None:
     found, reading = read("models-dev", "models-dev.json")
     assert found["us.anthropic.claude-sonnet-4-5-20250929-v1:0"].facts.released_on is None
@@ -73,6 +80,40 @@ def test_models_dev_counts_what_it_does_not_understand() -> None:
         "release_date that reads as nothing known",
         "unknown key surprise",
         "unknown modality 'smell'",
+    }
+
+
+# models.dev's records of models
+
+
+def test_records_speak_of_models_and_of_no_route() -> None:
+    by_id, _ = read("models-dev-records", "models-dev-records.json")
+    zen = by_id["zen-2-70b"]
+    assert (zen.provider, zen.is_record, zen.prices) == ("zenith", True, ())
+    assert (zen.facts.license, zen.facts.context_window, zen.facts.released_on) == ("MIT", 131072, "2025-05-12")
+    assert zen.facts.weights == ("https://huggingface.co/zenith-ai/Zen-2-70B",)
+
+
+def test_a_score_has_its_page_and_a_version_or_subset_makes_another_benchmark() -> None:
+    by_id, _ = read("models-dev-records", "models-dev-records.json")
+    code, shell = "https://evals.com/code", "https://evals.com/shell"
+    assert by_id["zen-2-70b"].facts.scores == (
+        StatedScore("MMLU", Decimal("81.25"), "https://evals.com/mmlu"),
+        StatedScore("Shell Bench 2.1", Decimal(40), shell, "Zen CLI, high effort"),
+        StatedScore("Code Bench", Decimal(12), code, "Zen CLI"),
+        StatedScore("Code Bench hard", Decimal(3), code),
+    )
+
+
+def test_records_count_what_is_not_understood() -> None:
+    _, reading = read("models-dev-records", "models-dev-records.json")
+    assert gaps(reading) == {
+        "a score without a benchmark, a number or a page": 2,
+        "score that reads as nothing known": 1,
+        "source that is no https address": 1,
+        "a release on 1 January, which is written where nobody knows the day, not taken": 1,
+        "unknown key surprise": 1,
+        "a record without developer/model as its id": 1,
     }
 
 
@@ -135,6 +176,48 @@ def test_litellm_prices_per_unit(model_id: str, unit: str, what: str | None, pri
     found, _ = read("litellm", "litellm.json")
     (only,) = found[model_id].prices[0].cards["standard"].per_unit
     assert (only.unit, only.what, only.price) == (unit, what, Decimal(price))
+
+
+@pytest.mark.parametrize(
+    ("key", "prices", "model_id", "what", "price"),
+    [
+        ("low/1024-x-1024/paint", {"output_cost_per_image": 0.01}, "paint", "low quality, 1024 x 1024", "0.01"),
+        (
+            "azure/hd/1024-x-1792/dall-e-3",
+            {"input_cost_per_pixel": 6.539e-08},
+            "azure/dall-e-3",
+            "hd quality, 1024 x 1792",
+            "0.11999117",
+        ),
+        (
+            "512-x-512/max-steps/bedrock/s.xl",
+            {"output_cost_per_image": 0.036},
+            "bedrock/s.xl",
+            "512 x 512, max steps",
+            "0.036",
+        ),
+        ("paint", {"input_cost_per_image": 0.02}, "paint", None, "0.02"),
+    ],
+)
+def test_litellm_tells_which_image_a_price_is_for(
+    key: str, prices: dict[str, float], model_id: str, what: str | None, price: str
+) -> None:
+    entry = {"litellm_provider": "fal_ai", "mode": "image_generation", **prices}
+    (found,) = FORMATS["litellm"].read(json.dumps({key: entry}).encode(), READ_ON).observations
+    (only,) = found.prices[0].cards["standard"].per_unit
+    assert (found.model_id, only.unit, only.what, only.price) == (model_id, "image", what, Decimal(price))
+
+
+def test_litellm_prices_of_all_sizes_are_one_list() -> None:
+    entry = {"litellm_provider": "fal_ai", "mode": "image_generation"}
+    sizes = {
+        f"{size}/paint": {**entry, "output_cost_per_image": price} for size, price in (("512-x-512", 0.01), ("hd", 2))
+    }
+    content = json.dumps({"paint": {**entry, "output_cost_per_image": 1}, **sizes}).encode()
+    first, *others = FORMATS["litellm"].read(content, READ_ON).observations
+    whats = [price.what for price in first.prices[0].cards["standard"].per_unit]
+    assert whats == [None, "512 x 512", "hd quality"]
+    assert [item.prices for item in others] == [(), ()]
 
 
 def test_litellm_media_tokens_have_fields_of_their_own() -> None:
@@ -280,6 +363,7 @@ def test_history_drops_the_renamed_cache_keys() -> None:
 
 SAMPLE_OF = {
     "models-dev": "models-dev.json",
+    "models-dev-records": "models-dev-records.json",
     "litellm": "litellm.json",
     "genai-prices": "genai-prices.json",
     "openrouter": "openrouter.json",
@@ -329,6 +413,7 @@ def test_no_json_crashes_a_reader(name: str, data: st.DataObject) -> None:
         ("models-dev", '{"openai": {"models": {"": {"name": "x"}}}}'),
         ("litellm", '{"": {"litellm_provider": "openai"}}'),
         ("google", '{"models": [{"name": "models/"}]}'),
+        ("models-dev-records", '{"acme/": {"name": "x"}}'),
     ],
 )
 def test_an_entry_without_an_id_is_counted_and_left_out(name: str, content: str) -> None:

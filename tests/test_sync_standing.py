@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.sync.standing import covers, leaves, replace, report, support
+from generator.sync.standing import (
+    covers,
+    leaves,
+    let_go,
+    own_evidence,
+    put,
+    rename,
+    replace,
+    report,
+    support,
+)
 
 
 def block(*evidence: dict[str, Any]) -> dict[str, Any]:
@@ -70,3 +80,44 @@ def test_parents_stand_for_all_their_facts() -> None:
     model = block()
     support(model, "a/b", "2026-02-01", ["modalities.input", "modalities.output"])
     assert model["evidence"] == [entry("a/b", "2026-02-01", supports=["modalities"])]
+
+
+def test_who_spoke_of_the_whole_does_not_speak_of_what_is_new() -> None:
+    model = block(entry("a/b", "2026-01-01"))
+    put(model, "modalities.extra", ["text"])
+    put(model, "license", "MIT")
+    assert not any(covers(model["evidence"][0], path) for path in ("modalities.extra", "license"))
+    assert all(covers(model["evidence"][0], path) for path in ("context_window", "modalities.input", "snapshots"))
+
+
+def test_before_a_list_grows_its_blocks_get_their_own_evidence() -> None:
+    model = block(
+        entry("a/b", "2026-01-01", supports=["context_window", "snapshots"]),
+        entry("c/d", "2026-01-01", supports=["snapshots.id"]),
+    )
+    own_evidence(model, "snapshots")
+    assert model["evidence"] == [entry("a/b", "2026-01-01", supports=["context_window"])]
+    assert model["snapshots"] == [{"id": "one-1", "evidence": [entry("a/b", "2026-01-01"), entry("c/d", "2026-01-01")]}]
+
+
+def test_a_fact_under_another_name_keeps_its_evidence() -> None:
+    period: dict[str, Any] = {
+        "standard": {"input": 1, "cache_write": 2},
+        "evidence": [
+            entry("a/b", "2026-01-01"),
+            entry("c/d", "2026-01-01", reports={"standard.cache_write": 3}),
+        ],
+    }
+    rename(period, "standard.cache_write", "standard.cache_write_5m")
+    assert period["standard"] == {"input": 1, "cache_write_5m": 2}
+    assert covers(period["evidence"][0], "standard.cache_write_5m")
+    assert period["evidence"][1]["reports"] == {"standard.cache_write_5m": 3}
+
+
+def test_a_fact_that_is_written_anew_has_nobody_to_vouch_for_it() -> None:
+    model = block(
+        entry("a/b", "2026-01-01", supports=["context_window", "name"]),
+        entry("c/d", "2026-01-01", reports={"context_window": 2}),
+    )
+    let_go(model, "context_window")
+    assert model["evidence"] == [entry("a/b", "2026-01-01", supports=["name"])]

@@ -27,9 +27,12 @@ LAYERS = {
     "reading": {"schema"},
     "catalog": {"schema", "reading"},
     "checks": {"schema", "reading", "catalog"},
-    "publish": {"schema", "reading", "catalog"},
+    "diff": {"schema", "reading", "catalog"},
+    "publish": {"schema", "reading", "catalog", "diff"},
     "sync": {"schema", "reading", "catalog", "checks"},
-    "site": {"schema", "reading", "catalog", "checks", "publish"},
+    "scan": {"schema", "reading", "catalog"},
+    "site": {"schema", "reading", "catalog", "checks", "diff", "publish", "scan"},
+    "commands": {"reading", "catalog", "diff", "publish", "scan", "sync"},
 }
 """The sub-packages of the generator, and which of the others each may import."""
 

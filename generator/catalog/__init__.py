@@ -15,20 +15,30 @@ from generator.catalog.evidence import (
     strength,
     unsourced,
 )
-from generator.catalog.ids import id_index, resolve
+from generator.catalog.founded import FactsOf, Subject, Weighing, levels, subjects
+from generator.catalog.ids import Meaning, id_index, resolve, written_as
 from generator.catalog.lifecycle import ModelLifecycle, Status, floor_passed, model_lifecycle, route_status
 from generator.catalog.pricing import discount, lead_route, period_on, price_changes, standard_rates
+from generator.catalog.usage import Cost, Counted, Term, Usage, price
 
 __all__ = [
     "Catalog",
     "Citation",
+    "Cost",
+    "Counted",
     "Fact",
+    "FactsOf",
     "Level",
+    "Meaning",
     "ModelEntry",
     "ModelLifecycle",
     "Report",
     "RouteEntry",
     "Status",
+    "Subject",
+    "Term",
+    "Usage",
+    "Weighing",
     "citations",
     "discount",
     "facts",
@@ -36,9 +46,11 @@ __all__ = [
     "id_index",
     "lead_route",
     "level",
+    "levels",
     "model_lifecycle",
     "newest_reading",
     "period_on",
+    "price",
     "price_changes",
     "prose_lines",
     "resolve",
@@ -46,5 +58,7 @@ __all__ = [
     "speaks_for",
     "standard_rates",
     "strength",
+    "subjects",
     "unsourced",
+    "written_as",
 ]

@@ -15,11 +15,12 @@ from generator.schema import PricePeriod, RateCard, Rates, Route
 
 def period_on(route: Route, day: date) -> PricePeriod | None:
     """Return the period that holds on `day`, or None when no price is known for that day."""
-    holding = None
+    begun = None
     for period in route.prices:
-        if period.from_ <= day and (period.until is None or day < period.until):
-            holding = period
-    return holding
+        if period.from_ <= day:
+            begun = period
+    # One that has ended brings back none before it.
+    return None if begun is None or (begun.until is not None and begun.until <= day) else begun
 
 
 def price_changes(route: Route) -> list[PricePeriod]:

@@ -20,6 +20,8 @@ def sources_are_used(survey: Survey) -> Iterator[Place]:
     used = {entry.evidence.source for entry in survey.evidence}
     used.update(citation.source for cited in survey.citations.values() for citation in cited)
     used.update(weights.source for entry in catalog.models.values() for weights in entry.model.weights)
+    scores = [score for entry in catalog.models.values() for score in entry.model.benchmarks]
+    used.update(score.published_in for score in scores if score.published_in)
     used.update(benchmark.source for benchmark in catalog.benchmarks.values())
     used.update(origin for source in catalog.sources.values() for origin in source.derives_from)
     for provider in catalog.providers.values():

@@ -58,11 +58,15 @@ def evidence_names_known_sources(survey: Survey) -> Iterator[Place]:
 
 
 def records_name_known_sources(survey: Survey) -> Iterator[Place]:
-    """Refuse weights, named pages, benchmarks and sources that point to a source that does not exist."""
+    """Refuse weights, scores, named pages, benchmarks and sources that point to a source that does not exist."""
     catalog = survey.catalog
     for entry in catalog.models.values():
         for index, weights in enumerate(entry.model.weights):
             yield from _source(survey, weights.source, model_path(entry.id), ("weights", index, "source"))
+        for index, score in enumerate(entry.model.benchmarks):
+            if score.published_in is not None:
+                loc = ("benchmarks", index, "published_in")
+                yield from _source(survey, score.published_in, model_path(entry.id), loc)
     for provider_id, provider in catalog.providers.items():
         path = provider_path(provider_id)
         for name, source_id in provider.pages.items():
@@ -165,6 +169,23 @@ def routes_name_known_terms(survey: Survey) -> Iterator[Place]:
         for index, protocol in enumerate(route.route.speaks):
             if protocol not in protocols:
                 yield at_route(route, _missing("protocol", protocol, protocols, path), "speaks", index)
+
+
+def policies_cover_known_developers(survey: Survey) -> Iterator[Place]:
+    """Refuse a data policy that covers models of a developer that does not exist; a model may yet be added."""
+    known = survey.catalog.developers
+    for provider_id, provider in survey.catalog.providers.items():
+        for name, policy in provider.data_policies.items():
+            for index, covered in enumerate(policy.covers):
+                developer = covered.split("/")[0]
+                path = developer_path(developer)
+                if (
+                    covered not in ("all", "open_weights")
+                    and developer not in known
+                    and path not in survey.catalog.broken
+                ):
+                    loc = ("data_policies", name, "covers", index)
+                    yield Place(provider_path(provider_id), loc, _missing("developer", developer, known, path))
 
 
 def _source(survey: Survey, source_id: str, path: str, loc: Loc) -> Iterator[Place]:

@@ -6,7 +6,7 @@ under `computed`, so that a reader always knows which is which. `id` and `provid
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, TypeAlias
@@ -28,7 +28,9 @@ from generator.catalog import (
     period_on,
     route_status,
 )
-from generator.publish.exact_json import encode
+from generator.diff import History
+from generator.publish.evidence import as_json, work_list
+from generator.publish.exact_json import Encoded, encode, encoded
 from generator.reading import Loc, RouteKey, dotted
 from generator.schema import PricePeriod
 
@@ -69,6 +71,7 @@ def shared_files(api: Api) -> Iterator[tuple[str, bytes]]:
         yield provider_path(provider_id), encode(api.provider(provider_id))
     yield f"{ROOT}models.json", encode(api.models())
     yield f"{ROOT}ids.json", encode(api.ids())
+    yield f"{ROOT}evidence.json", encode(api.evidence())
 
 
 @dataclass(frozen=True)
@@ -81,20 +84,29 @@ class Api:
     """The site's public address, ends with a slash."""
     facts_of: FactsOf | None = None
     """What walked the records already, so that they need not be walked again."""
+    history_of: Callable[[], History] | None = None
+    """What knows the catalog's past, asked when somebody wants it."""
     _terms: dict[tuple[str, str], tuple[Json, Facts]] = field(default_factory=dict, init=False, repr=False)
     """Data policies that were made already, by provider and policy: many routes share one."""
+
+    _periods: dict[RouteKey, tuple[Encoded, ...]] = field(default_factory=dict, init=False, repr=False)
+
+    @property
+    def history(self) -> History:
+        """What changed in the catalog lately."""
+        return self.history_of() if self.history_of else History()
 
     def model(self, model_id: str) -> Json:
         """A model with its routes. Raises KeyError when there is no such model."""
         entry = self.catalog.models[model_id]
         lifecycle = model_lifecycle(entry, self.today)
         lead = lead_route(entry, self.today)
-        found = self._facts(model_id)
-        of_routes = [self._facts(route.key) for route in entry.routes]
+        found = self.found(model_id)
+        of_routes = [self.found(route.key) for route in entry.routes]
         of_terms = [self._terms_of(route)[1] for route in entry.routes]
         return {
             "id": model_id,
-            **_record(entry.model),
+            **as_written(entry.model),
             "routes": [self._route(*each) for each in zip(entry.routes, of_routes, strict=True)],
             "computed": {
                 "as_of": self.today,
@@ -102,17 +114,17 @@ class Api:
                 "status": lifecycle.status,
                 "status_at_developer": lifecycle.at_developer,
                 "lead_route": entry.routes.index(lead) if lead else None,
-                **self._evidence(found, self.catalog.own_publishers(entry)),
-                "sources": self._sources([found, *of_routes, *of_terms]),
+                **self.founding(found, self.catalog.own_publishers(entry)),
+                "sources": self.sources([found, *of_routes, *of_terms]),
             },
         }
 
     def provider(self, provider_id: str) -> Json:
         """A provider with the list of its routes. Raises KeyError when there is no such provider."""
-        found = self._facts(provider_id)
+        found = self.found(provider_id)
         return {
             "id": provider_id,
-            **_record(self.catalog.providers[provider_id]),
+            **as_written(self.catalog.providers[provider_id]),
             "computed": {
                 "as_of": self.today,
                 "url": f"{self.site_url}providers/{provider_id}/",
@@ -124,8 +136,8 @@ class Api:
                     }
                     for route in self.catalog.routes_at(provider_id)
                 ],
-                **self._evidence(found, frozenset({provider_id})),
-                "sources": self._sources([found]),
+                **self.founding(found, frozenset({provider_id})),
+                "sources": self.sources([found]),
             },
         }
 
@@ -134,10 +146,20 @@ class Api:
         return {"as_of": self.today, "models": [self._brief(entry) for entry in self.catalog.models.values()]}
 
     def ids(self) -> Json:
-        """Every id that somebody may have at hand, in lower case, with the models that it names."""
-        return {"as_of": self.today, "ids": dict(id_index(self.catalog))}
+        """Every id that somebody may have at hand, in lower case, with the models and the routes that it names."""
+        index = id_index(self.catalog)
+        return {
+            "as_of": self.today,
+            "ids": {text: meaning.models for text, meaning in index.items()},
+            "routes": {text: meaning.routes for text, meaning in index.items() if meaning.routes},
+        }
 
-    def _facts(self, key: str | RouteKey) -> Facts:
+    def evidence(self) -> Json:
+        """How well the whole catalog is founded, and what there is to do about it."""
+        return as_json(work_list(self.catalog, self.today, lambda key: self.found(key).values()), self.today)
+
+    def found(self, key: str | RouteKey) -> Facts:
+        """The facts of a model, a provider or a route, by their place in the record."""
         if self.facts_of is not None:
             return self.facts_of(key)
         if isinstance(key, RouteKey):
@@ -152,13 +174,13 @@ class Api:
         own = frozenset({route.provider_id, route.model_id.split("/", 1)[0]})
         return {
             "provider": route.provider_id,
-            **_record(route.route),
+            **as_written(route.route),
             "computed": {
                 "status": route_status(route.route, self.today),
                 "floor_passed": floor_passed(route.route, self.today),
-                "current_prices": _current_prices(period) if period else None,
+                "current_prices": current_prices(period) if period else None,
                 "data_policy": self._terms_of(route)[0] or None,
-                **self._evidence(found, own),
+                **self.founding(found, own),
             },
         }
 
@@ -169,10 +191,10 @@ class Api:
             return {}, {}
         key = (route.provider_id, policy_id)
         if key not in self._terms:
-            of_provider = self._facts(route.provider_id)
+            of_provider = self.found(route.provider_id)
             found = {loc[2:]: fact for loc, fact in of_provider.items() if loc[:2] == ("data_policies", policy_id)}
-            evidence = self._evidence(found, frozenset({route.provider_id}))
-            self._terms[key] = {**_record(policy), "computed": evidence}, found
+            evidence = self.founding(found, frozenset({route.provider_id}))
+            self._terms[key] = {**as_written(policy), "computed": evidence}, found
         return self._terms[key]
 
     def _brief(self, entry: ModelEntry) -> Json:
@@ -186,8 +208,8 @@ class Api:
             "knowledge_cutoff": model.knowledge_cutoff,
             "context_window": model.context_window,
             "max_output_tokens": model.max_output_tokens,
-            "modalities": _record(model.modalities) if model.modalities else None,
-            "capabilities": _record(model.capabilities) if model.capabilities else None,
+            "modalities": as_written(model.modalities) if model.modalities else None,
+            "capabilities": as_written(model.capabilities) if model.capabilities else None,
             "open_weights": model.open_weights,
             "price": self._brief_price(entry),
             "providers": sorted({route.provider_id for route in entry.routes}),
@@ -202,13 +224,13 @@ class Api:
         period = period_on(lead.route, self.today) if lead else None
         if lead is None or period is None or period.standard is None:
             return None
-        rates = _record(period.standard)
+        rates = as_written(period.standard)
         kept: Json = {name: rates[name] for name in ("input", "cached_input", "output") if name in rates}
         if not kept:
             return None
         return {"provider": lead.provider_id, "model_id": lead.route.model_id, "currency": period.currency, **kept}
 
-    def _evidence(self, found: Facts, own: frozenset[str]) -> Json:
+    def founding(self, found: Facts, own: frozenset[str]) -> Json:
         """How well each fact is founded, and about which facts sources differ."""
         levels: Json = {}
         disputes: list[Json] = []
@@ -226,31 +248,41 @@ class Api:
             levels[name] = weighed[sources]
         return {"evidence_levels": levels, "disputes": disputes}
 
-    def _sources(self, found: Sequence[Facts]) -> Json:
+    def periods(self, route: RouteEntry) -> tuple[Encoded, ...]:
+        """The price periods of a route without their evidence, encoded once for all lists that tell of them."""
+        if route.key not in self._periods:
+            self._periods[route.key] = tuple(encoded(current_prices(period)) for period in route.route.prices)
+        return self._periods[route.key]
+
+    def sources(self, found: Sequence[Facts]) -> Json:
         """The documents that these facts rest on, by id."""
-        catalog = self.catalog
         ids = {entry.source for facts in found for fact in facts.values() for entry in fact.support}
         ids |= {report.evidence.source for facts in found for fact in facts.values() for report in fact.reports}
+        return self.sources_by_id(ids)
+
+    def sources_by_id(self, ids: Collection[str]) -> Json:
+        """These documents, by id."""
+        catalog = self.catalog
         return {
             source_id: {
-                **_record(catalog.sources[source_id]),
+                **as_written(catalog.sources[source_id]),
                 "publisher": catalog.publisher_name(source_id.split("/", 1)[0]),
             }
             for source_id in sorted(ids)
         }
 
 
-def _record(record: BaseModel) -> Json:
-    """The fields that are written, under their names in YAML, evidence last."""
-    fields = record.model_dump(by_alias=True, exclude_unset=True)
+def as_written(record: BaseModel, without: Set[str] = frozenset()) -> Json:
+    """Return the fields that are written but for some, under their names in YAML, evidence last."""
+    fields = record.model_dump(by_alias=True, exclude_unset=True, exclude=set(without) or None)
     if "evidence" in fields:
         fields["evidence"] = fields.pop("evidence")
     return fields
 
 
-def _current_prices(period: PricePeriod) -> Json:
-    prices = _record(period)
-    prices.pop("evidence", None)
+def current_prices(period: PricePeriod) -> Json:
+    """Return the prices of a period without their evidence, the currency always written."""
+    prices = as_written(period, {"evidence"})
     return {"currency": period.currency, **prices}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.reading.directory import Reader, Records, RouteKey, without_collector
+from generator.reading.directory import ContentReader, Reader, Records, RouteKey, without_collector
 from generator.reading.problems import Loc, Place, Problem, dotted
 
-__all__ = ["Loc", "Place", "Problem", "Reader", "Records", "RouteKey", "dotted", "without_collector"]
+__all__ = ["ContentReader", "Loc", "Place", "Problem", "Reader", "Records", "RouteKey", "dotted", "without_collector"]

@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from generator.reading import document
 from generator.reading.cache import Cache, decode, digest, encode, stamp
 from generator.reading.document import Data, Refused
-from generator.reading.layout import CatalogFile, FileKind, walk
+from generator.reading.layout import CatalogFile, FileKind, arrange, walk
 from generator.reading.problems import Place, Problem
 from generator.reading.validate import validate
 from generator.schema import (
@@ -94,7 +94,7 @@ class Reader:
 
     def digests(self) -> tuple[dict[str, str], list[Problem]]:
         """The digest of every file's content by path, without parsing any, and what has no place in the catalog."""
-        files, problems = walk(self.root)
+        files, problems = self._files()
         return {file.path: self._digest(file)[0] for file in files}, problems
 
     def read(self) -> tuple[Records, list[Problem]]:
@@ -103,7 +103,7 @@ class Reader:
         A file that did not change since this reader read it gives the same object again.
         """
         with without_collector():
-            files, problems = walk(self.root)
+            files, problems = self._files()
             records = Records()
             to_parse: list[CatalogFile] = []
             contents: list[bytes] = []
@@ -154,12 +154,18 @@ class Reader:
         if not path.endswith(".yaml"):
             return None
         try:
-            return document.compose(path, (self.root / path).read_bytes())
+            return document.compose(path, self._content(path))
         except (OSError, Refused):
             return None
 
     def _bytes(self, file: CatalogFile) -> bytes:
-        return (self.root / file.path).read_bytes()
+        return self._content(file.path)
+
+    def _files(self) -> tuple[list[CatalogFile], list[Problem]]:
+        return walk(self.root)
+
+    def _content(self, path: str) -> bytes:
+        return (self.root / path).read_bytes()
 
     def _digest(self, file: CatalogFile) -> tuple[str, bytes | None]:
         seen = stamp(os.stat(f"{self.root}/{file.path}"))  # noqa: PTH116  # thousands of times, where a Path costs most
@@ -196,6 +202,27 @@ class Reader:
             return
         with multiprocessing.get_context("fork").Pool(self._jobs) as pool:
             yield from pool.imap(_parse_one, work, chunksize=64)
+
+
+class ContentReader(Reader):
+    """Reads files that are at hand, such as those of another revision, by their paths inside the catalog."""
+
+    def __init__(self, contents: Mapping[str, bytes], jobs: int | None = None) -> None:
+        super().__init__(Path(), jobs=jobs)
+        self._contents = contents
+
+    def _files(self) -> tuple[list[CatalogFile], list[Problem]]:
+        return arrange([(path, False) for path in sorted(self._contents)])
+
+    def _content(self, path: str) -> bytes:
+        try:
+            return self._contents[path]
+        except KeyError:
+            raise FileNotFoundError(path) from None
+
+    def _digest(self, file: CatalogFile) -> tuple[str, bytes | None]:
+        content = self._contents[file.path]
+        return digest(content), content
 
 
 def _parse_one(work: tuple[str, bytes]) -> str | list[Problem]:

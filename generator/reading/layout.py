@@ -82,10 +82,15 @@ def routes_path(model_id: str, provider_id: str) -> str:
 
 def walk(root: Path) -> tuple[list[CatalogFile], list[Problem]]:
     """Return the files of the catalog under `root`, sorted by path, and a problem for each that has no place there."""
-    files: list[CatalogFile] = []
-    problems: list[Problem] = []
     paths: list[tuple[str, bool]] = []
     _list(os.fspath(root), "", paths)
+    return arrange(paths)
+
+
+def arrange(paths: list[tuple[str, bool]]) -> tuple[list[CatalogFile], list[Problem]]:
+    """Return what `walk` returns for these paths, each with whether it is a symbolic link."""
+    files: list[CatalogFile] = []
+    problems: list[Problem] = []
     # Of paths that differ by case only, the one in lower case is the one that was meant.
     meant = {path.lower(): path for path, _ in sorted(paths, key=lambda found: found[0] == found[0].lower())}
     for path, is_symlink in paths:

@@ -31,11 +31,14 @@ class Problem:
         """The same problem with its path seen from where somebody stands."""
         return replace(self, path=f"{folder}/{self.path}")
 
-    def as_github_annotation(self) -> str:
-        """The problem as a workflow command, which a pull request shows on the changed line."""
+    def as_github_annotation(self, level: str = "error") -> str:
+        """The problem as a workflow command, which a pull request shows on the changed line.
+
+        `level` is `error`, `warning` or `notice`.
+        """
         message = _escape_data(visible(f"{self.field}: {self.message}" if self.field else self.message))
         path = _escape_data(visible(self.path)).replace(":", "%3A").replace(",", "%2C")
-        return f"::error file={path},line={self.line},col={self.column}::{message}"
+        return f"::{level} file={path},line={self.line},col={self.column}::{message}"
 
 
 @dataclass(frozen=True, slots=True)

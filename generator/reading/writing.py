@@ -62,7 +62,7 @@ _NAMES: Final = (
 )
 _NOT_FIRST: Final = "-?:,[]{}#&*!|>'\"%@` "
 _UNSAFE: Final = re.compile(r":\s|:$|\s#|\s$|[\x00-\x1f\x7f\ufeff]")
-_FLOW_MARKS: Final = re.compile(r"[,\[\]{}]")
+_FLOW_MARKS: Final = re.compile(r"[,\[\]{}]|:\?")
 _NONE: Final = Styled(None)
 
 

@@ -14,7 +14,7 @@ from generator.schema.base import (
 from generator.schema.benchmark import Benchmark, BenchmarkFile, BenchmarkGroup, Unit
 from generator.schema.comparison import Comparison
 from generator.schema.developer import Developer, DeveloperKind, Family
-from generator.schema.identity import Identities, Ignored, KnownModel, UpstreamProvider
+from generator.schema.identity import Distrusted, Identities, Ignored, KnownModel, UpstreamProvider
 from generator.schema.model import (
     Alias,
     Availability,
@@ -68,6 +68,7 @@ __all__ = [
     "DataPolicy",
     "Developer",
     "DeveloperKind",
+    "Distrusted",
     "Editorial",
     "Endpoint",
     "Evidence",

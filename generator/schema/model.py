@@ -94,6 +94,8 @@ class ModelBenchmark(Cited):
     """The score in the benchmark's unit."""
     reported_by: Annotated[Slug, EDITORIAL]
     """Who measured or published it: a developer, a provider or a publisher in `sources/`."""
+    published_in: Annotated[PathId | None, EDITORIAL] = None
+    """The document in which they published it, where the evidence only quotes that."""
     setting: Annotated[Text | None, EDITORIAL] = None
     """What a reader must know to compare it: effort, tools, subset."""
 

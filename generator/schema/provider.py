@@ -41,11 +41,17 @@ TransferMechanism = Literal["SCCs", "DPF", "UK addendum", "none needed"]
 """What makes a transfer out of the European Economic Area lawful."""
 
 
+Covered = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]{0,79}(?:/[a-z0-9][a-z0-9._-]{0,79})?$|^open_weights$")]
+"""Models that terms cover: `all`, `open_weights`, a developer's id, or a model's."""
+
+
 class DataPolicy(Cited):
     """A provider's terms for prompts and outputs. What is left out is unknown, never "no"."""
 
     name: Annotated[Text, EDITORIAL]
     """Which tier, product or contract these terms cover."""
+    covers: Annotated[Distinct[Covered], EDITORIAL] = ()
+    """Models whose new routes name these terms: `all`, `open_weights`, developers or single models."""
     trains_on_data: Training | None = None
     """Whether prompts and outputs train models: `opt_in` only with consent, `opt_out` unless refused."""
     retention_days: Annotated[int, Field(ge=0, le=36_500)] | None = None

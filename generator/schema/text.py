@@ -22,7 +22,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 # Control, format (bidi, zero-width, tags), private use, surrogate, unassigned, line and paragraph separators.
 _REFUSED_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
 _MARKUP = re.compile(
-    r"[<>`{}\\\[\]|]|&#?\w+;|https?://|www\.|--8<--|!!|\$\(|^\s*[#>*+\-=:~]|\bjavascript:|\bdata:",
+    r"[<>`{}\\\[\]|]|&#?\w+;|https?://|www\.|--8<--|!!|\$\(|^\s*[#>*+\-=:~]|javascript:|\bdata:",
     re.IGNORECASE,
 )
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,78}[a-z0-9])?")

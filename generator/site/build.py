@@ -6,16 +6,28 @@ import gc
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import ModuleType
 from typing import Final
 
 from generator.catalog import Catalog
 from generator.checks import check
-from generator.publish import api
+from generator.diff import history
+from generator.publish import api, badges
 from generator.reading import Problem, Reader, without_collector
-from generator.site import compare_pages, directory_pages, model_page
+from generator.scan.load import knowledge_file
+from generator.site import (
+    changes_page,
+    compare_pages,
+    data_handling_page,
+    directory_pages,
+    explorer,
+    lifecycle_data,
+    lifecycle_page,
+    model_page,
+    pricing_page,
+)
 from generator.site.context import SiteContext, Walks
 from generator.site.dependents import pages_about, reranked
 from generator.site.fragments import Fragments, key
@@ -30,7 +42,15 @@ CATALOG: Final = "catalog"
 CACHE: Final = ".cache"
 """The folder of what is kept between builds, from the repository's root."""
 
-_MAKERS: Final[tuple[ModuleType, ...]] = (model_page, directory_pages, compare_pages)
+_MAKERS: Final[tuple[ModuleType, ...]] = (
+    model_page,
+    directory_pages,
+    compare_pages,
+    lifecycle_page,
+    pricing_page,
+    data_handling_page,
+    changes_page,
+)
 """Modules that make pages. Each offers LAYOUTS, pages(context), render(context, ref), search_entries(context)."""
 
 
@@ -53,7 +73,7 @@ class _Open:
 
     def __init__(self, context: SiteContext) -> None:
         self.context = context
-        self.api = api.Api(context.catalog, context.today, context.site_url, context.facts)
+        self.api = api.Api(context.catalog, context.today, context.site_url, context.facts, lambda: context.changes)
 
     @cached_property
     def pages(self) -> list[PageRef]:
@@ -100,8 +120,8 @@ class CatalogSite:
         page: Page = self._makers[ref.layout].render(now.context, ref)
         if ref.layout != model_page.LAYOUT.name:
             return page
-        files = (api.model_file(now.api, ref.key), compare_pages.model_file(now.context, ref.key))
-        return replace(page, files=files)
+        of_model = (api.model_file(now.api, ref.key), compare_pages.model_file(now.context, ref.key))
+        return replace(page, files=(*page.files, *of_model, *badges.files(now.api, ref.key)))
 
     def search_entries(self) -> Iterable[SearchEntry]:
         """What the search finds in the catalog."""
@@ -109,9 +129,25 @@ class CatalogSite:
             yield from maker.search_entries(self._now.context)
 
     def files(self) -> Iterable[tuple[str, bytes]]:
-        """The JSON API, and what the pages fetch, but for the files of single models."""
-        yield from api.shared_files(self._now.api)
+        """What the pages fetch, but for the files of single models."""
+        yield knowledge_file(self._now.context.catalog, self._day, self._site_url)
         yield from compare_pages.shared_files(self._now.context)
+        yield from explorer.shared_files(self._now.context)
+        yield from lifecycle_data.shared_files(self._now.context)
+        yield from pricing_page.shared_files(self._now.context)
+
+    def publication(self) -> Iterable[tuple[str, bytes]]:
+        """What programs read of the whole catalog. The downloads are made beside the rest: each is half of the work."""
+        # Its types take a while to make, and a build of an unchanged catalog needs none of them.
+        from generator.publish import publication
+
+        made = self._now.api
+        if usable_processes() == 1:
+            yield from publication.files(made)
+        else:
+            downloads = Beside(lambda: list(publication.downloads(made)))
+            yield from publication.documents(made)
+            yield from downloads.result()
 
     def markdown_context(self) -> Mapping[str, object]:
         """Variables for the templates of hand-written pages."""
@@ -159,7 +195,9 @@ class CatalogSite:
         _refuse(problems)
         walks = self._open.context.walks if self._open else Walks()
         revised = revisions(self._root)
-        return _Open(SiteContext(Catalog.of(records), self._day, self._site_url, self._repo_url, revised, walks))
+        catalog, locate = Catalog.of(records), self._reader.locate
+        recorded = partial(history, self._root, self._root.parent / CACHE)
+        return _Open(SiteContext(catalog, self._day, self._site_url, self._repo_url, revised, walks, locate, recorded))
 
     @property
     def _now(self) -> _Open:

@@ -12,7 +12,8 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel
 
 from generator.catalog import Catalog, Fact, ModelLifecycle, facts, model_lifecycle, newest_reading
-from generator.reading import Loc, RouteKey
+from generator.diff import History
+from generator.reading import Loc, Place, Problem, RouteKey
 from generator.schema import Route
 
 T = TypeVar("T")
@@ -68,6 +69,16 @@ class SiteContext:
     """Number of commits by model id; empty when git does not know."""
     walks: Walks = field(default_factory=Walks, repr=False)
     """What was found in records, handed on from one reading of the catalog to the next."""
+    locate: Callable[[list[Place]], list[Problem]] | None = field(default=None, repr=False)
+    """What finds the lines of places in the catalog's files, where there are files."""
+
+    history_of: Callable[[], History] | None = field(default=None, repr=False)
+    """What knows the catalog's past, asked when a page wants it."""
+
+    @cached_property
+    def changes(self) -> History:
+        """What changed in the catalog lately."""
+        return self.history_of() if self.history_of else History()
 
     def facts(self, key: str | RouteKey) -> Mapping[Loc, Fact]:
         """The facts of a model (`openai/gpt-4.1`), a provider (`azure`) or a route, by their place in the record."""

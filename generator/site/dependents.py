@@ -10,7 +10,9 @@ from generator.catalog import Catalog, ModelEntry
 Standings: TypeAlias = Mapping[str, Mapping[str, tuple[int, int]]]
 """Benchmark -> model -> its place, and of how many."""
 
-_INDEXES = frozenset({"models", "providers", "developers", "compare"})
+_INDEXES = frozenset(
+    {"models", "providers", "developers", "compare", "lifecycle", "evidence", "pricing", "data-handling"}
+)
 
 
 def pages_about(catalog: Catalog, model_id: str, provider_id: str | None = None) -> set[str]:

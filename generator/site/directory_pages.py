@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from types import ModuleType
 from typing import Final
 
-from generator.site import developer_page, family_page, index_pages, provider_page
+from generator.site import developer_page, evidence_page, family_page, index_pages, provider_page
 from generator.site.context import SiteContext
 from generator.site.environment import render as render_template
 from generator.site.pages import Layout, Page, PageRef, SearchEntry
 from generator.site.view.home import home_view
 
-_MAKERS: Final[tuple[ModuleType, ...]] = (index_pages, provider_page, developer_page, family_page)
+_MAKERS: Final[tuple[ModuleType, ...]] = (index_pages, provider_page, developer_page, family_page, evidence_page)
 """Modules that make pages. Each offers LAYOUTS, pages(context), render(context, ref), search_entries(context)."""
 
 LAYOUTS: Final[tuple[Layout, ...]] = tuple(layout for maker in _MAKERS for layout in maker.LAYOUTS)

@@ -57,6 +57,21 @@ class Fragments:
         """Whether a value was kept as `name`."""
         return (self._folder / f"{name}.json").exists()
 
+    def files(self, name: str, make: Callable[[], Iterable[tuple[str, bytes]]]) -> list[tuple[str, bytes]]:
+        """Return the files, each with its path, that were kept as `name`, else those that `make` returns."""
+        file = self._folder / name
+        try:
+            about, _, body = file.read_bytes().partition(b"\n")
+            lengths = json.loads(about)
+            if sum(length for _, length in lengths) == len(body):
+                return _cut(body, lengths)
+        except (OSError, ValueError):
+            pass
+        made = list(make())
+        about = json.dumps([(path, len(content)) for path, content in made]).encode()
+        write_atomically(file, b"".join([about, b"\n", *(content for _, content in made)]))
+        return made
+
     def page(self, ref: PageRef) -> Page | None:
         """Return a page that was kept, or None when it has to be made."""
         try:

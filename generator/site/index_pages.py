@@ -10,7 +10,7 @@ from generator.site.environment import render as render_template
 from generator.site.pages import Layout, Page, PageRef, SearchEntry
 from generator.site.view import words
 from generator.site.view.citations import Citations
-from generator.site.view.indexes import developer_rows, model_rows, provider_rows
+from generator.site.view.indexes import all_models, developer_rows, provider_rows
 
 _NAMES: Final = ("models", "providers", "developers")
 LAYOUTS: Final = tuple(Layout(name, (name,), editable=False) for name in _NAMES)
@@ -41,11 +41,12 @@ def search_entries(context: SiteContext) -> Iterable[SearchEntry]:
 
 
 def _models(context: SiteContext) -> Page:
-    rows = model_rows(context)
+    groups = all_models(context)
+    total = sum(len(group.models) for group in groups)
     return Page(
         title="Models",
-        description=f"{words.count(len(rows), 'model')}, with status, limits, prices and evidence.",
-        content=render_template("models.html", base=_BASE, rows=rows),
+        description=f"{words.count(total, 'model')} by developer, each with limits, prices, routes and evidence.",
+        content=render_template("models.html", base=_BASE, groups=groups, total=total),
     )
 
 

@@ -62,11 +62,14 @@ class KeptSite:
         return [SearchEntry(location, title, text, tuple(keys)) for location, title, text, keys in rows]
 
     def files(self) -> Iterable[tuple[str, bytes]]:
-        """Files that belong to no single page."""
+        """Files that belong to no single page and that pages fetch."""
+        return self._site.files() if self._kept is None else self._kept.files("files", self._site.files)
+
+    def publication(self) -> Iterable[tuple[str, bytes]]:
+        """Files of the whole catalog that programs read and no page fetches."""
         if self._kept is None:
-            return self._site.files()
-        rows = self._kept.value("files", lambda: [(path, content.decode()) for path, content in self._site.files()])
-        return [(path, content.encode()) for path, content in rows]
+            return self._site.publication()
+        return self._kept.files("publication", self._site.publication)
 
     def markdown_context(self) -> Mapping[str, object]:
         """Variables for the templates of hand-written pages."""

@@ -12,6 +12,7 @@ from generator.catalog import ModelEntry, RouteEntry, lead_route, period_on
 from generator.reading.layout import article_path, model_path, routes_path
 from generator.site.context import SiteContext
 from generator.site.environment import render as render_template
+from generator.site.model_markdown import markdown_path, model_markdown
 from generator.site.pages import Layout, Page, PageRef, SearchEntry
 from generator.site.repository import edit_url, report_url
 from generator.site.view import words
@@ -74,6 +75,7 @@ def render(context: SiteContext, ref: PageRef) -> Page:
         content=content,
         head=_head(context, view),
         edit_path=f"catalog/{model_path(entry.id)}",
+        files=((markdown_path(entry.id), model_markdown(context, view, entry)),),
     )
 
 
@@ -166,10 +168,11 @@ def _head(context: SiteContext, view: ModelView) -> Markup:
     }
     if view.review.last_read_on:
         data["dateModified"] = view.review.last_read_on.isoformat()
-    # Not rel="alternate": the theme takes that for another language of the site and asks for its sitemap.
+    # Not "alternate" alone: the theme takes that for another language of the site and asks for its sitemap.
     return Markup(
-        '<link rel="describedby" type="application/json" href="{}api/v1/models/{}.json">'
-        '<script type="application/ld+json">{}</script>'
+        '<link rel="alternate describedby" type="application/json" href="{0}api/v1/models/{1}.json">'
+        '<link rel="alternate describedby" type="text/markdown" href="index.md">'
+        '<script type="application/ld+json">{2}</script>'
     ).format(_BASE, view.id, json_block(data))
 
 

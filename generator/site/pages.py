@@ -99,7 +99,10 @@ class Site(Protocol):
         """What the search finds besides the hand-written pages."""
 
     def files(self) -> Iterable[tuple[str, bytes]]:
-        """Files that belong to no single page: path in the site, content."""
+        """Files that belong to no single page and that pages fetch: path in the site, content."""
+
+    def publication(self) -> Iterable[tuple[str, bytes]]:
+        """Files of the whole catalog that programs read and no page fetches: path in the site, content."""
 
     def markdown_context(self) -> Mapping[str, object]:
         """Variables for the templates of hand-written pages, such as the home page's."""

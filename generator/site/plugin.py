@@ -9,6 +9,7 @@ build is fast. It also hands the catalog's words to the search and the sitemap.
 import logging
 import os
 from datetime import UTC, date, datetime, time
+from itertools import chain
 from pathlib import Path
 from pkgutil import resolve_name
 from typing import Any, Literal
@@ -210,7 +211,7 @@ class CatalogPlugin(BasePlugin[CatalogConfig]):  # type: ignore[no-untyped-call]
             writer.write(self.site.pages(), usable_processes())
         except PageError as error:
             raise PluginError(str(error)) from error
-        for path, content in self.site.files():
+        for path, content in chain(self.site.files(), self.site.publication()):
             write_file(writer.folder / path, content)
 
     def fill_search(self, plugin: Any) -> None:

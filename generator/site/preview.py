@@ -34,6 +34,9 @@ log = get_plugin_logger("catalog")
 CHECK_AFTER: Final = 1.0
 """Seconds from an edit to the check of all rules, which would slow down the page that the reader waits for."""
 
+FOR_PROGRAMS: Final = ("api/v1/", "calendars/", "downloads/", "feeds/", "llms")
+"""How the addresses begin of what programs read of the whole catalog."""
+
 Stamps = dict[str, tuple[int, int]]
 """File -> when it was changed (ns) and its size."""
 
@@ -64,7 +67,9 @@ class Preview:
         self.stale = {ref.path: ref for ref in plugin.site.pages()}
         """Address -> page that differs from its file, or has none yet."""
         self.shared_is_stale = True
-        """Whether the search, the home page or the files of no single page may differ from theirs."""
+        """Whether the search, the home page or what pages fetch may differ from their files."""
+        self.publication_is_stale = True
+        """Whether what programs read of the whole catalog may differ from its files."""
 
     def make_again(self) -> None:
         """After a full build, which leaves no page of the catalog: make those that somebody looked at."""
@@ -72,7 +77,7 @@ class Preview:
         seen = [ref for ref in refs if ref.path not in self.stale]
         self.plugin.writer(self.plugin.mkdocs).write(seen)
         self.stale = {ref.path: ref for ref in refs if ref not in seen}
-        self.shared_is_stale = True
+        self.shared_is_stale = self.publication_is_stale = True
 
     def build(self) -> None:
         """What the server calls when a watched file changed."""
@@ -106,7 +111,7 @@ class Preview:
         if {(ref.layout, ref.path) for ref in refs} != places:
             return False
         self.stale |= {ref.path: ref for ref in refs if keys is None or ref.key in keys}
-        self.shared_is_stale = True
+        self.shared_is_stale = self.publication_is_stale = True
         log.info("%d changed files read in %.2f s", len(changed), perf_counter() - start)
         return True
 
@@ -145,20 +150,29 @@ class Preview:
 
     def freshen(self, path: str) -> None:
         """Make what lies at `path` anew if it is stale. Raises PageError."""
-        address = path
-        if path.endswith(".json"):
+        address = path.removesuffix("index.md")
+        if path.endswith((".json", ".svg")):
             # A model's files are written with its page: .../<developer>/<model>.json
-            developer, _, model = path.removesuffix(".json").rpartition("/")
+            developer, _, model = path.rpartition(".")[0].rpartition("/")
             address = f"models/{developer.rpartition('/')[2]}/{model}/"
         if ref := self.stale.get(address):
             self.plugin.writer(self.plugin.mkdocs).write([ref])
             del self.stale[address]
+        elif path.startswith(FOR_PROGRAMS):
+            if self.publication_is_stale:
+                self.write_publication()
+                self.publication_is_stale = False
         elif self.shared_is_stale and (path == "" or path.endswith(".json")):
             self.write_shared()
             self.shared_is_stale = False
 
+    def write_publication(self) -> None:
+        """Write what programs read of the whole catalog. It takes longest, and no page waits for it."""
+        for path, content in self.plugin.site.publication():
+            write_file(Path(self.plugin.mkdocs.site_dir, path), content)
+
     def write_shared(self) -> None:
-        """Write what belongs to no single page: the search, files for programs, the home page."""
+        """Write what belongs to no single page: the search, what pages fetch, the home page."""
         plugin, config = self.plugin, self.plugin.mkdocs
         for path, content in plugin.site.files():
             write_file(Path(config.site_dir, path), content)

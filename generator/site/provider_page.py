@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
+from markupsafe import Markup
+
 from generator.reading.layout import provider_path
 from generator.site.context import SiteContext
 from generator.site.environment import render as render_template
@@ -20,13 +22,15 @@ LAYOUT: Final = Layout(
         ("api", "API"),
         ("data-policies", "Data policies"),
         ("lifecycle", "Lifecycle"),
-        ("routes", "Routes"),
+        ("routes", "Routes and prices"),
         ("sources", "Sources"),
     ),
 )
 LAYOUTS: Final = (LAYOUT,)
 
 _BASE: Final = "../../"
+_HEAD: Final = Markup('<link rel="stylesheet" href="../../assets/lifecycle.css">')
+"""The shapes of ends, for those that have a timeline."""
 
 
 def pages(context: SiteContext) -> list[PageRef]:
@@ -45,6 +49,7 @@ def render(context: SiteContext, ref: PageRef) -> Page:
         title=view.name,
         description=view.summary or f"{view.name}: API, data policies, lifecycle and routes, with sources.",
         content=render_template("provider.html", base=_BASE, provider=view),
+        head=_HEAD if view.lifecycle.chart else Markup(),
         edit_path=f"catalog/{provider_path(provider_id)}",
     )
 

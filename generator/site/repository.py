@@ -10,6 +10,11 @@ def edit_url(repo_url: str, path: str) -> str:
     return f"{repo_url}/edit/main/{path}"
 
 
+def line_url(repo_url: str, path: str, line: int) -> str:
+    """Where a person sees a line of the file at `path`, counted from the repository's root."""
+    return f"{repo_url}/blob/main/{path}#L{line}"
+
+
 def report_url(repo_url: str, *, page: str, fact: str = "", current_value: str = "") -> str:
     """The form "wrong or stale fact" with what is known filled in."""
     known = {"page": page, "fact": fact, "current_value": current_value}

@@ -6,18 +6,46 @@ documents as a form of input, one gives a day where another gives a month.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any, Final
 
 from generator.schema import Model
 from generator.sync.draft import Block
-from generator.sync.names import key
+from generator.sync.names import day_of, key
 from generator.sync.observation import ModelFacts
 from generator.sync.standing import value_at
 
 DATES: Final = frozenset({"knowledge_cutoff", "released_on"})
 """Facts that are dates, as exactly as a source tells them."""
 
+_MONTH: Final = len("2024-06")
+_SHORT_DAY: Final = re.compile(r"-(2\d[01]\d[0-3]\d)$")
+_LATE: Final = timedelta(days=21)
+"""How long after the day in its oldest snapshot's id a model is released at the latest."""
+
 _WEAK_NO: Final = frozenset({"capabilities.structured_outputs"})
+_OF_THE_MODEL: Final = ("capabilities.", "open_weights")
+_OF_TEXT: Final = ("context_window", "max_", "capabilities.")
+_MADE: Final = (
+    (re.compile(r"(^|-)rerank"), "score"),
+    (re.compile(r"(^|-)(\w*embed|(bge|gte|e5|minilm|mpnet|uae|voyage)(-|$))"), "embedding"),
+    (re.compile(r"tts(-|$)"), "audio"),
+)
+"""What a model puts out by a word of its name; sources that know text alone say text."""
+
+_ANIMATES: Final = re.compile(r"(^|-)[ir]2v(-|$)")
+"""A word in the name of a model that makes videos of images; sources that list it among others say text alone."""
+
+_FILLED_IN: Final[dict[str, Collection[tuple[int | None, int]]]] = {
+    "cloudflare-ai-gateway": {(128000, 16384)},
+    "nano-gpt": {(16384, 8192)},
+    "nvidia": {(128000, 8192), (128000, 4096), (None, 4096)},
+    "vercel": {(8192, 1536)},
+}
+"""Windows with output limits that a list gives to dozens of models, detectors of cars and embeddings among them."""
 
 
 def differs_by_counting(one: Any, other: Any) -> bool:
@@ -28,17 +56,36 @@ def differs_by_counting(one: Any, other: Any) -> bool:
     return any(low % 1000**power == 0 and low // 1000**power * 1024**power == high for power in (1, 2))
 
 
-def stated_facts(facts: ModelFacts, block: Block, *, at_home: bool) -> dict[str, Any]:
-    """Return what an observation states of the model whose record is `block`, by the path of each fact.
+def is_weak(field: str, value: Any, outputs: Collection[str]) -> bool:
+    """Whether a fact says nothing when a host states it of a model that puts out these forms.
 
-    `at_home` when the developer itself serves it, so that a missing capability is the model's and not the host's.
+    What it lacks there, the model may have elsewhere. What it knows is for its developer to tell: of the cutoffs that
+    hosts give, half are not those of the developers' pages. Hosts that list images and speech beside chat fill in for
+    those the limits and abilities of chat.
     """
+    if field == "knowledge_cutoff" or (value is False and field.startswith(_OF_THE_MODEL)):
+        return True
+    return bool(outputs) and not {"text", "embedding", "score"} & {*outputs} and field.startswith(_OF_TEXT)
+
+
+def without_filled_in(provider_id: str, facts: ModelFacts) -> ModelFacts:
+    """Return what a list says of a model, without the limits that it gives to all of which it knows none."""
+    if (facts.context_window, facts.max_output_tokens) in _FILLED_IN.get(provider_id, ()):
+        return replace(facts, context_window=None, max_output_tokens=None)
+    return facts
+
+
+def stated_facts(facts: ModelFacts, block: Block) -> dict[str, Any]:
+    """Return what an observation states of the model whose record is `block`, by the path of each fact."""
     found: dict[str, Any] = {}
     for field in ("context_window", "max_output_tokens", "knowledge_cutoff", "released_on", "open_weights", "license"):
         value = getattr(facts, field)
         if value is not None:
             found[field] = value
     window = facts.context_window
+    if window is not None and facts.max_output_tokens == window != block.get("max_output_tokens"):
+        # What a host writes who does not know the limit, which is no limit of the model's wherever its window is wider.
+        found.pop("max_output_tokens", None)
     if facts.max_input_tokens is not None and facts.max_input_tokens != window:
         found["max_input_tokens"] = facts.max_input_tokens
     limit = facts.input_limit
@@ -50,7 +97,8 @@ def stated_facts(facts: ModelFacts, block: Block, *, at_home: bool) -> dict[str,
                 break
     if facts.modalities:
         for side in ("input", "output"):
-            forms = list(getattr(facts.modalities, side))
+            # No model makes documents: who says so means that they can be handed on as files.
+            forms = [form for form in getattr(facts.modalities, side) if side == "input" or form != "pdf"]
             ours = value_at(block, f"modalities.{side}")
             # Whether documents count as a form of their own, and vectors as text, is a matter of definition.
             if ours is not None and (set(ours) ^ set(forms) == {"pdf"} or {"embedding", "score"} & set(ours)):
@@ -64,15 +112,25 @@ def stated_facts(facts: ModelFacts, block: Block, *, at_home: bool) -> dict[str,
             if value is None or (value is False and path in _WEAK_NO and value_at(block, path) is not False):
                 continue
             found[path] = value
-    if not at_home:
-        # A host tells what it serves; what the model is like is for its developer to say.
-        for field in [field for field in found if field.startswith("capabilities.") and found[field] is False]:
-            del found[field]
-    return _fitting(found, block)
+    name = key(str(block.get("name", "")))
+    if _ANIMATES.search(name) and found.get("modalities.input") == ["text"]:
+        del found["modalities.input"]
+    made = next((form for words, form in _MADE if words.search(name)), None)
+    if made is not None and found.get("modalities.output") == ["text"]:
+        found["modalities.output"] = [made]
+    return fitting(found, block)
 
 
-def _fitting(found: dict[str, Any], block: Block) -> dict[str, Any]:
-    """Leave out limits above the window, and a cutoff after the release: one of the two is misread."""
+def fitting(found: dict[str, Any], block: Block) -> dict[str, Any]:
+    """Return facts that fit each other and a model's record.
+
+    Limits above the window are left out, and a cutoff after the release: one of the two is misread. A cutoff in the
+    month of the release is the release under another name. One side of the modalities needs the other.
+    """
+    found = dict(found)
+    known = max(block.get(field, 0) for field in ("max_input_tokens", "max_output_tokens"))
+    if found.get("context_window", known) < known:
+        del found["context_window"]
     window = block.get("context_window", found.get("context_window"))
     for field in ("max_input_tokens", "max_output_tokens"):
         limit = found.get(field, 0)
@@ -87,14 +145,29 @@ def _fitting(found: dict[str, Any], block: Block) -> dict[str, Any]:
     released = block.get("released_on", found.get("released_on"))
     if cutoff and released:
         shared = min(len(str(cutoff)), len(str(released)))
-        if str(cutoff)[:shared] > str(released)[:shared]:
+        same_month = shared >= _MONTH and str(cutoff)[:_MONTH] == str(released)[:_MONTH]
+        if same_month or str(cutoff)[:shared] > str(released)[:shared]:
             found.pop("knowledge_cutoff", None)
+    oldest = min(filter(None, (_day_in(item["id"]) for item in block.get("snapshots", []))), default=None)
+    if oldest and str(found.get("released_on", "")) > (oldest + _LATE).isoformat():
+        # The day on which a list first carried the model, or a later snapshot of it.
+        del found["released_on"]
     for side, other in (("input", "output"), ("output", "input")):
         # Both sides are needed to write either.
         path, rest = f"modalities.{side}", f"modalities.{other}"
         if path in found and rest not in found and value_at(block, rest) is None:
             del found[path]
     return {field: value for field, value in found.items() if field.split(".")[0] in Model.model_fields}
+
+
+def _day_in(text: str) -> date | None:
+    """The day in a snapshot's id, with or without its century: qwen-plus-2025-07-28, doubao-seed-2-0-lite-260215."""
+    if (found := _SHORT_DAY.search(text)) is None:
+        return day_of(text)
+    try:
+        return date.fromisoformat(f"20{found[1]}")
+    except ValueError:
+        return None
 
 
 def agrees(field: str, ours: Any, theirs: Any) -> bool:

@@ -8,57 +8,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
 
 from generator.catalog import Catalog, RouteEntry
-from generator.schema import Model, UpstreamProvider
+from generator.schema import UpstreamProvider
 from generator.schema.text import api_id as checked_api_id
-from generator.sync.names import Name, forms, key, parts, plain
+from generator.sync.identity import Identity, LeftOut, Unidentified, best
+from generator.sync.index import Index, Known
+from generator.sync.names import Name, day_of, forms, key, parts, plain, undated
 from generator.sync.observation import Observation
 
-_CANDIDATES: Final = 3
-_NEAR: Final = 0.4
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """What an observation speaks of."""
-
-    model_id: str
-    """The model, developer/model. It may be missing from the catalog when the table says how to add it."""
-    provider_id: str
-    """The provider."""
-    api_id: str
-    """The id that the provider's API accepts."""
-    route: RouteEntry | None
-    """The route, where the catalog has it."""
-    serves: str | None = None
-    """The snapshot or alias that answers, where the id tells."""
-    region: str | None = None
-    """The provider's region, where the id tells."""
-    variant: str | None = None
-    """What sets the route apart, where the id tells."""
-    by_rule: bool = False
-    """Whether a rule on how ids are built was needed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unidentified:
-    """Why nobody knows what an observation speaks of."""
-
-    reason: str
-    """What is missing, in a few words."""
-    candidates: tuple[str, ...] = ()
-    """Models that it may be, nearest first."""
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A decision of the table to leave an observation out."""
-
-    because: str
+__all__ = ["Identifier", "Identity", "LeftOut", "Unidentified"]
 
 
 class Identifier:
@@ -70,21 +32,51 @@ class Identifier:
         self._routes: dict[tuple[str, str], list[RouteEntry]] = defaultdict(list)
         for route in catalog.routes:
             self._routes[route.provider_id, route.route.model_id.lower()].append(route)
-        self._models: dict[str, set[str]] = defaultdict(set)
-        for model_id, text in self._known_ids():
-            self._models[key(text)].add(model_id)
-        self._words = {known: frozenset(known.split("-")) for known in self._models}
-        self._near: dict[str, tuple[str, ...]] = {}
-        self._ignored = [(entry, re.compile(entry.id)) for entry in self._table.ignore]
+        self._index = Index(catalog)
+        self._dressed = {
+            provider_id: [(re.compile(dress.id), dress.variant) for dress in dresses]
+            for provider_id, dresses in self._table.dressed.items()
+        }
+        self._ignored: dict[tuple[str, str], list[tuple[re.Pattern[str], LeftOut]]] = {}
+        self._thinking = {
+            entry.id
+            for entry in catalog.models.values()
+            if entry.model.capabilities and entry.model.capabilities.reasoning
+        }
+        self._open = {entry.id for entry in catalog.models.values() if entry.model.open_weights}
+        self._snapshots: dict[str, dict[str, str]] = {
+            entry.id: {key(snapshot.id): snapshot.id for snapshot in entry.model.snapshots}
+            for entry in catalog.models.values()
+        }
+
+    def learn(self, observations: Iterable[Observation]) -> None:
+        """Learn from a source's plain ids what its other ids need: models to be added, and snapshots by their dates.
+
+        Without it, whether `:thinking` means a new model or a dated id a new snapshot would be known in the next run.
+        """
+        for observation in observations:
+            upstream = self._provider(observation)
+            if upstream is None or self._left_out(observation):
+                continue
+            found = self._model(_api_id(observation.model_id, upstream)[0], upstream.provider)
+            if isinstance(found, Unidentified):
+                continue
+            known, form = found
+            if known.model_id not in self._catalog.models and form.variant is None and known.variant is None:
+                facts = observation.facts
+                if facts.open_weights:
+                    self._open.add(known.model_id)
+                if facts.capabilities and facts.capabilities.reasoning:
+                    self._thinking.add(known.model_id)
+            dated = self._dated(known, form, upstream.provider, observation.read_on)
+            if dated is not None:
+                self._snapshots.setdefault(known.model_id, {}).setdefault(key(dated), dated)
 
     def identify(self, observation: Observation) -> Identity | Unidentified | LeftOut:
         """Return what an observation speaks of, or why that is not known."""
-        for entry, pattern in self._ignored:
-            elsewhere = entry.source not in (None, observation.source)
-            if elsewhere or entry.provider not in (None, observation.provider):
-                continue
-            if pattern.fullmatch(observation.model_id):
-                return LeftOut(entry.because)
+        left_out = self._left_out(observation)
+        if left_out is not None:
+            return left_out
         upstream = self._provider(observation)
         if upstream is None:
             return Unidentified(f"the provider {observation.provider} is not known")
@@ -98,15 +90,24 @@ class Identifier:
         found = self._known_route(upstream.provider, api_id, region)
         if found is not None:
             return found
-        return self._by_name(upstream.provider, api_id, name, region)
+        found = self._by_name(upstream.provider, api_id, name, region, observation.read_on)
+        if isinstance(found, Unidentified):
+            # The table may know the id as the source writes it: deepgram/base, where `base` alone says nothing.
+            whole = list(self._index.meanings(observation.model_id).values())
+            if len(whole) == 1:
+                (known,) = whole
+                return Identity(
+                    known.model_id, upstream.provider, api_id, None, known.serves, region, known.variant, by_rule=True
+                )
+        return found
 
     def model_of(self, api_id: str, provider_id: str) -> str | None:
         """The model that an id means at a provider, or None when that is not known."""
         at_provider = {route.model_id for route in self._routes.get((provider_id, api_id.lower()), ())}
         if len(at_provider) == 1:
             return at_provider.pop()
-        found = self._model(parts(api_id), provider_id)
-        return found[0] if isinstance(found, tuple) else None
+        found = self._model(api_id, provider_id)
+        return found[0].model_id if isinstance(found, tuple) else None
 
     def unknown_name(self, observation: Observation) -> tuple[str | None, str]:
         """The developer of a model that is not known, where the id or the provider tells, and the name in its id.
@@ -120,8 +121,21 @@ class Identifier:
         own = upstream.provider if upstream and upstream.provider in self._catalog.developers else None
         developer = next((named for named in reversed(developers) if named), None if name.organisations else own)
         *_, shortest = (form for form in forms(name) if not (form.is_faster or form.is_mode))
-        known = any(model_id.split("/")[0] == developer for model_id in self._models.get(key(shortest.text), ()))
+        known = any(model_id.split("/")[0] == developer for model_id in self._index.meanings(shortest.text))
         return None if known else developer, shortest.text
+
+    def _left_out(self, observation: Observation) -> LeftOut | None:
+        stands_for = self._table.stands_for.get(observation.source, {}).get(observation.model_id)
+        if stands_for is not None:
+            return LeftOut(f"An id of the source's own making, which leads to {stands_for}.")
+        place = observation.source, observation.provider
+        if place not in self._ignored:
+            self._ignored[place] = [
+                (re.compile(entry.id), LeftOut(entry.because))
+                for entry in self._table.ignore
+                if entry.source in (None, place[0]) and entry.provider in (None, place[1])
+            ]
+        return next((why for pattern, why in self._ignored[place] if pattern.fullmatch(observation.model_id)), None)
 
     def _provider(self, observation: Observation) -> UpstreamProvider | None:
         known = self._table.providers.get(observation.source, {}).get(observation.provider)
@@ -141,7 +155,7 @@ class Identifier:
         models = {route.model_id for route in routes}
         if len(models) > 1:
             return Unidentified("the id belongs to several models here", tuple(sorted(models)))
-        route = _only(routes, region)
+        route = best(routes, region, self._newest(routes))
         if route is None and region is not None and not any(region in known.route.regions for known in routes):
             # The id is known, and this region of it is not.
             serves = {known.route.serves for known in routes}
@@ -150,44 +164,111 @@ class Identifier:
         if route is None:
             return Unidentified("the catalog has several routes of this id", tuple(sorted(models)))
         written = route.route
-        return Identity(route.model_id, provider_id, written.model_id, route, region=region, variant=written.variant)
+        only = written.serves or self._snapshots[route.model_id].get(key(plain(api_id)))
+        return Identity(route.model_id, provider_id, written.model_id, route, only, region, written.variant)
 
-    def _by_name(self, provider_id: str, api_id: str, name: Name, region: str | None) -> Identity | Unidentified:
-        found = self._model(name, provider_id)
+    def _by_name(
+        self, provider_id: str, api_id: str, name: Name, region: str | None, read_on: date
+    ) -> Identity | Unidentified:
+        found = self._model(api_id, provider_id)
         if isinstance(found, Unidentified):
             return found
-        model_id, form = found
-        if key(form.text).endswith("latest") and provider_id != model_id.split("/")[0]:
-            return Unidentified("the id floats, and where it points here is not told", (model_id,))
+        known, form = found
+        model_id = known.model_id
+        serves = known.serves or self._serves(model_id, form, name)
+        serves = serves or self._dated(known, form, provider_id, read_on)
         entry = self._catalog.models.get(model_id)
-        serves = _snapshot(entry.model, form, name) if entry else None
-        routes = [route for route in entry.routes if route.provider_id == provider_id] if entry else []
-        if serves is not None and name.text == api_id:
-            # Where deployments have names of their own (Azure), a dated id means the route that serves it.
-            same = [route for route in routes if route.route.serves == serves and route.route.model_id != serves]
-            route = _only(same, region)
+        variant = ", ".join(word for word in (known.variant, form.variant) if word) or None
+        if serves is not None and name.text == api_id and variant is None and entry:
+            # Where deployments have names of their own (Azure, Bedrock), a dated id means the route that serves it.
+            here = [route for route in entry.routes if route.provider_id == provider_id]
+            same = [route for route in here if route.route.serves == serves and route.route.model_id != serves]
+            route = best(same, region, self._newest(same))
             if route is not None:
                 return Identity(model_id, provider_id, route.route.model_id, route, serves, region, by_rule=True)
+            bare = [route for route in same if not route.route.regions and route.route.variant is None]
+            if len(bare) == 1 and region is not None:
+                return Identity(model_id, provider_id, bare[0].route.model_id, None, serves, region, by_rule=True)
             if same:
                 return Unidentified("the catalog has several routes that serve this snapshot", (model_id,))
-        if form.is_dated and serves is None and any(key(r.route.model_id) == key(form.text) for r in routes):
-            return Unidentified("a dated id of a snapshot that the catalog does not have", (model_id,))
-        return Identity(model_id, provider_id, api_id, None, serves, region, form.variant, by_rule=True)
+        return Identity(model_id, provider_id, api_id, None, serves, region, variant, by_rule=True)
 
-    def _model(self, name: Name, provider_id: str) -> tuple[str, Name] | Unidentified:
+    def _serves(self, model_id: str, form: Name, name: Name) -> str | None:
+        """The snapshot that a dated id names, where it is known."""
+        for whole, snapshot in self._snapshots.get(model_id, {}).items():
+            if whole in (key(name.text), key(form.text)) or key(name.text).startswith(f"{whole}-"):
+                return snapshot
+        return None
+
+    def _dated(self, known: Known, form: Name, provider_id: str, read_on: date) -> str | None:
+        """The snapshot that a date at the end of an id makes of the rest, as the developer's own API calls it.
+
+        Only the developer tells of its snapshots, and the clouds that sell its models under its names; elsewhere a
+        date may be the host's. The rest has to be the model's plain id.
+        """
+        if form.dated is None or known.serves or known.variant or form.text != undated(form.dated):
+            return None
+        developer = known.model_id.split("/")[0]
+        if not (self._is_home(developer, provider_id) or self._catalog.providers[provider_id].kind == "cloud"):
+            return None
+        day = day_of(form.dated)
+        return form.dated.replace("@", "-") if day is not None and day <= read_on else None
+
+    def _is_home(self, developer_id: str, provider_id: str) -> bool:
+        """Whether a provider is a service of the developer's own."""
+        if developer_id == provider_id:
+            return True
+        developer = self._catalog.developers.get(developer_id)
+        provider = self._catalog.providers[provider_id]
+        return developer is not None and not {*developer.hosts}.isdisjoint(provider.hosts)
+
+    def _newest(self, routes: list[RouteEntry]) -> str | None:
+        """The newest snapshot of the model that routes serve."""
+        snapshots = self._catalog.models[routes[0].model_id].model.snapshots if routes else ()
+        return snapshots[-1].id if snapshots else None
+
+    def _model(self, api_id: str, provider_id: str) -> tuple[Known, Name] | Unidentified:
+        """The model that an id means at a provider, with the form in which its name is known."""
+        plain_name = parts(api_id)
+        found = self._named(plain_name, provider_id)
+        if isinstance(found, tuple):
+            return found
+        for name in (*self._undressed(api_id, plain_name, provider_id), *_joined(plain_name)):
+            other = self._named(name, provider_id)
+            if isinstance(other, tuple):
+                return other
+        return found
+
+    def _undressed(self, api_id: str, name: Name, provider_id: str) -> Iterator[Name]:
+        """The name in an id whose dress the table knows, and without an organisation that a dash sets apart."""
+        for pattern, word in self._dressed.get(provider_id, ()):
+            dressed = pattern.fullmatch(api_id)
+            if dressed:
+                yield replace(parts(dressed[1]), variant=word)
+        if api_id.rpartition("/")[2] != name.text:
+            # What looks like a vendor before a dot may be the model's own name: deepseek.v3.1.
+            yield replace(name, text=api_id.rpartition("/")[2], region=None)
+        for dash in re.finditer(r"-+", name.text):
+            organisation, rest = name.text[: dash.start()], name.text[dash.end() :]
+            if rest and (organisation in self._catalog.providers or self._developer(organisation)):
+                yield replace(name, text=rest, organisations=(*name.organisations, organisation))
+
+    def _named(self, name: Name, provider_id: str) -> tuple[Known, Name] | Unidentified:
         """The model that a name means, with the form in which the name is known."""
         ambiguous: tuple[str, ...] = ()
         for form in forms(name):
-            models = {
-                model_id for model_id in self._models.get(key(form.text), ()) if self._fits(model_id, form, provider_id)
-            }
-            if len(models) == 1:
-                return models.pop(), form
-            if models:
-                ambiguous = ambiguous or tuple(sorted(models))
+            meanings = [
+                known
+                for known in self._index.meanings(form.text).values()
+                if self._fits(known.model_id, form, provider_id)
+            ]
+            if len(meanings) == 1:
+                return meanings[0], form
+            if meanings:
+                ambiguous = ambiguous or tuple(sorted(known.model_id for known in meanings))
         if ambiguous:
             return Unidentified("several models are called so", ambiguous)
-        return Unidentified("no model is known by this id", self._nearest(key(name.text)))
+        return Unidentified("no model is known by this id", self._index.nearest(name.text))
 
     def _fits(self, model_id: str, form: Name, provider_id: str) -> bool:
         """Whether what was taken off an id can be said of a model."""
@@ -200,50 +281,23 @@ class Identifier:
         provider = self._catalog.providers.get(provider_id)
         if form.is_faster and (provider is None or provider.kind != "inference_host"):
             return False
-        entry = self._catalog.models.get(model_id)
-        if entry is None:
-            return form.variant is None
-        thinks = entry.model.capabilities.reasoning if entry.model.capabilities else None
-        if form.variant and "thinking" in form.variant and not thinks:
+        if form.variant and "thinking" in form.variant and model_id not in self._thinking:
             return False
-        if form.is_mode and entry.model.open_weights:
+        if form.is_mode and model_id in self._open:
             return False
-        return not form.is_quantized or bool(entry.model.open_weights)
+        return not form.is_quantized or model_id in self._open
 
     def _developer(self, organisation: str) -> str | None:
         lower = organisation.lower()
         known = self._table.organisations.get(organisation) or self._table.organisations.get(lower)
         return known or (lower if lower in self._catalog.developers else None)
 
-    def _known_ids(self) -> Iterator[tuple[str, str]]:
-        for entry in self._catalog.models.values():
-            yield entry.id, entry.slug
-            yield entry.id, entry.model.name
-            for snapshot in entry.model.snapshots:
-                yield entry.id, snapshot.id
-            for alias in entry.model.aliases:
-                yield entry.id, alias.id
-            for route in entry.routes:
-                if route.route.variant is None or route.route.serves is not None:
-                    yield entry.id, plain(route.route.model_id)
-        for model_id, known in self._table.models.items():
-            if model_id in self._catalog.models or known.name is not None:
-                yield model_id, model_id.split("/")[1]
-                for text in known.known_as:
-                    yield model_id, text
 
-    def _nearest(self, wanted: str) -> tuple[str, ...]:
-        if wanted not in self._near:
-            words = frozenset(wanted.split("-"))
-            scored: dict[str, float] = {}
-            for known, others in self._words.items():
-                score = len(words & others) / len(words | others)
-                if score >= _NEAR:
-                    for model_id in self._models[known]:
-                        scored[model_id] = max(score, scored.get(model_id, 0))
-            ranked = sorted(scored, key=lambda model_id: (-scored[model_id], model_id))
-            self._near[wanted] = tuple(ranked[:_CANDIDATES])
-        return self._near[wanted]
+def _joined(name: Name) -> Iterator[Name]:
+    """The name with the parts of its path before it, one after the other: flux/dev, fal-ai/flux/dev."""
+    for place in reversed(range(len(name.organisations))):
+        text = "/".join((*name.organisations[place:], name.text))
+        yield replace(name, text=text, organisations=name.organisations[:place])
 
 
 def _api_id(model_id: str, upstream: UpstreamProvider) -> tuple[str, str | None]:
@@ -258,22 +312,3 @@ def _api_id(model_id: str, upstream: UpstreamProvider) -> tuple[str, str | None]
         if model_id.startswith(prefix):
             return model_id.removeprefix(prefix), region
     return model_id, None
-
-
-def _only(routes: list[RouteEntry], region: str | None) -> RouteEntry | None:
-    """The one route among those of an id that serves a region; without a region the plain or global one."""
-    if region is not None:
-        fitting = [route for route in routes if region in route.route.regions]
-    else:
-        fitting = [route for route in routes if not route.route.regions or "global" in route.route.regions]
-    fitting = fitting or (routes if len(routes) == 1 and region is None else [])
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def _snapshot(model: Model, form: Name, name: Name) -> str | None:
-    """The snapshot that a dated id names, where the model lists it."""
-    for snapshot in model.snapshots:
-        whole = key(snapshot.id)
-        if whole in (key(name.text), key(form.text)) or key(name.text).startswith(f"{whole}-"):
-            return snapshot.id
-    return None

@@ -10,16 +10,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
-_PROFILE = re.compile(r"(us-gov|us|eu|apac|ap|au|jp|ca|sa|global)\.(?=[a-z0-9-]+\.)")
+from generator.schema.identity import key
+
+__all__ = ["Name", "day_of", "forms", "key", "parts", "plain", "undated"]
+
+_PROFILE = re.compile(r"(us-gov|us|eu|apac|ap|au|jp|ca|sa|in|global)\.(?=[a-z0-9-]+\.)")
 _BEDROCK_VERSION = re.compile(r"-v\d+(?::\d+)?(?::(?:\d+k|mm))?$")
+_VENDOR = re.compile(r"[A-Za-z]+(?:\d\d)?")  # the digits are those of ai21
 _FIREWORKS = re.compile(r"accounts/[\w-]+/(?:models|routers|deployedModels)/")
 _MARKS = re.compile(r"(?:hf:|@cf/|@hf/|models/|workers-ai/|~)")
 _POINT = re.compile(r"(?<=\d)p(?=\d)")
-_NOT_KEY = re.compile(r"[^a-z0-9]+")
 _PACKAGING = re.compile(r"-maas$|-hf$|@default$")
-_DATE = re.compile(r"[-@:](?:20\d{6}|20\d{2}-\d{2}-\d{2})$")
+_DATE = re.compile(r"[-@:](20\d{6}|20\d{2}-\d{2}-\d{2})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +44,8 @@ class Name:
     """Whether the variant is a host's faster service, a word that developers also use in names of models."""
     is_mode: bool = False
     """Whether the variant is a word for thinking after a dash, which also tells weights of their own apart."""
-    is_dated: bool = False
-    """Whether a date was taken off, so that what was named is one snapshot."""
+    dated: str | None = None
+    """The name with the date that was taken off, so that what was named is one snapshot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,7 @@ _SUFFIXES: Final = (
     _Suffix(re.compile(r"-non-?thinking$|-non-reasoning$"), "without thinking", is_mode=True),
     _Suffix(re.compile(r"-reasoning$"), "thinking", is_mode=True),
     _Suffix(re.compile(r"[:-](?:thinking|reasoning)[:-](low|medium|high|max)$"), r"thinking, \1 effort", is_mode=True),
+    _Suffix(re.compile(r"[:-]thinking:(\d{3,6})$"), r"thinking, \1 tokens", is_mode=True),
     _Suffix(
         re.compile(r"[:_-](fp8|fp4|fp16|bf16|int4|int8|nvfp4|awq|gptq|w4a16|4bit|8bit)(?:-dynamic)?$", re.I),
         r"\1",
@@ -70,12 +76,8 @@ _SUFFIXES: Final = (
     _Suffix(re.compile(r"-tee$", re.I), "confidential computing", is_quantized=True),
     _Suffix(re.compile(r"-maas$|-hf$|@default$"), ""),
     _Suffix(re.compile(r"[-@]latest$|:latest$"), ""),
+    _Suffix(re.compile(r"@(eu|us|apac|global)$"), r"region \1"),
 )
-
-
-def key(text: str) -> str:
-    """Return a form of an id in which case, dots, dashes and underscores do not matter."""
-    return _NOT_KEY.sub("-", text.lower()).strip("-")
 
 
 def parts(api_id: str) -> Name:
@@ -89,17 +91,32 @@ def parts(api_id: str) -> Name:
     if profile := _PROFILE.match(last):
         region, last = profile[1], last[profile.end() :]
     vendor, dot, rest = last.partition(".")
-    if dot and vendor.isalpha() and (_BEDROCK_VERSION.search(rest) or len(vendor) > 2) and not rest[:1].isdigit():
+    is_long = len(vendor) > 2 or _BEDROCK_VERSION.search(rest)
+    if dot and _VENDOR.fullmatch(vendor) and is_long and not rest[:1].isdigit():
         before.append(vendor)
         last = rest
     if is_fireworks:
         last = _POINT.sub(".", last)
-    return Name(last, tuple(part for part in before if part), region)
+    return Name(last, tuple(part for part in before if part and not part.startswith("@")), region)
 
 
 def plain(api_id: str) -> str:
     """Return an id without what hosts put before and after a model's own name."""
     return _PACKAGING.sub("", _BEDROCK_VERSION.sub("", parts(api_id).text))
+
+
+def undated(text: str) -> str:
+    """Return an id without a full date at its end."""
+    return _DATE.sub("", text)
+
+
+def day_of(text: str) -> date | None:
+    """The day at the end of an id, None where there is none or no such day."""
+    found = _DATE.search(text)
+    try:
+        return date.fromisoformat(found[1]) if found else None
+    except ValueError:
+        return None
 
 
 def forms(name: Name) -> Iterator[Name]:
@@ -117,9 +134,8 @@ def forms(name: Name) -> Iterator[Name]:
 
 
 def _without_suffix(name: Name) -> Name | None:
-    date = _DATE.search(name.text)
-    if date and not name.is_dated:
-        return replace(name, text=name.text[: date.start()], is_dated=True)
+    if name.dated is None and _DATE.search(name.text):
+        return replace(name, text=undated(name.text), dated=name.text)
     for suffix in _SUFFIXES:
         found = suffix.ending.search(name.text)
         if found and found.start() > 0:

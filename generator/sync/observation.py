@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from generator.schema import Capabilities, Modalities, RateCard
@@ -23,6 +24,20 @@ MODES: Final[tuple[Mode, ...]] = ("standard", "batch", "flex", "priority")
 
 class SyncError(Exception):
     """Raised when an upstream cannot be read at all; the message is for the maintainer and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatedScore:
+    """A score on a benchmark as an upstream quotes it."""
+
+    benchmark: str
+    """The benchmark's name, with its version and subset."""
+    score: Decimal
+    """The score in the benchmark's unit."""
+    page: str
+    """The address where it was published."""
+    setting: str | None = None
+    """What a reader must know to compare it: harness, effort, subset."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +66,10 @@ class ModelFacts:
     """Whether the weights can be downloaded."""
     license: str | None = None
     """The licence of the weights."""
+    weights: tuple[str, ...] = ()
+    """Addresses of pages with the weights."""
+    scores: tuple[StatedScore, ...] = ()
+    """Scores on benchmarks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +132,18 @@ class Observation:
     """When it ends, and what takes over."""
     regions: tuple[str, ...] = ()
     """Regions, as the source names them."""
+    entry_id: str | None = None
+    """The entry's own id, where it says more than which id is called: an image's size."""
     aliases: tuple[str, ...] = ()
     """Other ids that call the same."""
+
+    is_record: bool = False
+    """Whether it speaks of a model wherever that is served, and of no route."""
+
+    @property
+    def is_history(self) -> bool:
+        """Whether it tells only what was seen on earlier days."""
+        return bool(self.prices) and all(part.read_on for part in self.prices)
 
 
 class Gap(NamedTuple):

@@ -9,18 +9,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 from generator.schema import Source
 from generator.sync import rates
 from generator.sync.draft import Block, Draft
+from generator.sync.history import FURTHER, History
 from generator.sync.observation import MODES, Prices
-from generator.sync.standing import compact, covers, is_dataset, leaves, report, support, supporters
+from generator.sync.standing import (
+    compact,
+    covers,
+    is_dataset,
+    leaves,
+    let_go,
+    put,
+    rename,
+    report,
+    support,
+    supporters,
+)
 
-_Dated: TypeAlias = tuple[str, str, dict[str, Any]]
-"""First day, day of the reading, prices."""
-
-FURTHER: Final = "Further prices were first seen on this day; those known before did not change."
+_WITHOUT_THRESHOLD: Final = "datasets/models-dev"
+_NAMED_THRESHOLD: Final = 200_000
+"""The threshold in a field's name, under which models.dev also puts tiers that begin elsewhere."""
 
 
 class Periods:
@@ -37,19 +48,24 @@ class Periods:
         if not prices:
             return
         if any(part.from_ for part in prices):
-            self._history(prices, source, read_on)
+            History(self._draft, self._path, self._route).take(prices, source, read_on)
         current = prices[-1]
         if current.until is None:
             self._current(current, source, max(read_on, current.from_ or read_on))
 
     def _current(self, prices: Prices, source: str, read_on: date) -> None:
         theirs = rates.plain(prices.cards)
+        if prices.mixes_media:
+            sure = rates.unmixed(theirs)
+            if sure != theirs:
+                self._leave("a price that may be of text or of media", source)
+            theirs = sure
+            if not theirs:
+                return
         periods: list[Block] = self._route.get("prices", [])
         if not periods:
             if self._route.get("retires_on", "9999") <= (prices.from_ or read_on).isoformat():
                 self._leave("a price of a route that had ended", source)
-            elif prices.mixes_media:
-                self._leave("a price that may be of text or of media, of a route without prices", source)
             else:
                 self._begin(theirs, prices, source, read_on)
             return
@@ -83,23 +99,39 @@ class Periods:
 
     def _compared(self, period: Block, theirs: dict[str, Any], prices: Prices, source: str, read_on: date) -> None:
         found = rates.compare(period, theirs)
-        day = read_on.isoformat()
         if found.structures:
             self._leave("tiers or prices per unit that differ", source)
-        if prices.mixes_media:
-            if found.different:
-                self._leave("a price that may be of text or of media", source)
-            self._confirm(period, found.same, source, day)
-        elif found.is_uplift:
+        self._thresholds(period, found, source, read_on)
+        if found.is_uplift:
             self._leave("the tenth that regional endpoints cost more or less", source)
         elif found.different and found.is_slip:
             self._leave("a price tenfold or more off, which is a slipped unit until somebody looks", source)
-        elif found.different:
-            self._differs(period, found, theirs, prices, source, read_on)
-        else:
-            if found.further:
+        elif found.different and self._changed(period, found, theirs, prices, source, read_on):
+            return
+        elif found.is_sound and (found.same or not found.different):
+            if found.further or found.longer:
                 period = self._further(period, found, source, read_on)
-            self._confirm(period, found.same, source, day)
+            self._confirm(period, found.same, source, read_on.isoformat())
+        else:
+            self._confirm(period, found.same, source, read_on.isoformat())
+
+    def _thresholds(self, period: Block, found: rates.Comparison, source: str, read_on: date) -> None:
+        """A tier that models.dev calls `context_over_200k` begins where another source says."""
+        day = read_on.isoformat()
+        for path, tiers in found.moved.items():
+            mode, name = path.split(".")
+            entries = supporters(period, path)
+            if (
+                source != _WITHOUT_THRESHOLD
+                and period[mode][name][0]["above_input_tokens"] == _NAMED_THRESHOLD
+                and all(entry["source"] == _WITHOUT_THRESHOLD for entry in entries)
+            ):
+                let_go(period, path)
+                put(period, path, tiers)
+                support(period, source, day, [path])
+                self._note("replaced", f"{path}: from {tiers[0]['above_input_tokens']} tokens", source)
+            else:
+                self._leave("a tier of the same prices from another threshold", source)
 
     def _confirm(self, period: Block, paths: list[str], source: str, day: str) -> None:
         if support(period, source, day, paths):
@@ -116,16 +148,21 @@ class Periods:
             period = {"from": day, "basis": "observed", "because": FURTHER, **carried}
             self._route["prices"].append(period)
             support(period, source, day, ["from"])
-        names = list(found.further)
-        _split_whole_entries(period)
-        for path, value in found.further.items():
-            mode, name = path.split(".")
-            period.setdefault(mode, {})[name] = value
+        for mode in found.lifetimes:
+            old, new = f"{mode}.cache_write", f"{mode}.cache_write_5m"
+            rename(period, old, new)
+            found.same = [new if path == old else path for path in found.same]
+        names = [*found.further, *found.longer]
+        for path in found.longer:
+            # Nobody else vouches for the longer list.
+            let_go(period, path)
+        for path, value in {**found.further, **found.longer}.items():
+            put(period, path, value)
         support(period, source, day, names)
         self._note("added", f"further prices from {day}: {', '.join(names)}", source)
         return period
 
-    def _differs(
+    def _changed(
         self,
         period: Block,
         found: rates.Comparison,
@@ -133,7 +170,8 @@ class Periods:
         prices: Prices,
         source: str,
         read_on: date,
-    ) -> None:
+    ) -> bool:
+        """Begin a period with another price, or report it; return whether a period began."""
         day = read_on.isoformat()
         starts = (prices.from_ or read_on).isoformat()
         named = f"{_pairs(found)}"
@@ -151,14 +189,14 @@ class Periods:
                     _forget(period, other, path)
             self._route["prices"].append(new)
             self._note("added", f"a period from {starts}: {named}", source)
-            return
+            return True
         for path, (_, price) in found.different.items():
             others = [entry for entry in supporters(period, path) if entry["source"] != source]
             if others and report(period, source, day, path, rates.shown(price)):
                 self._note("disputed", f"{path} {found.different[path][0]}: reported as {price}", source)
             elif not others:
                 self._leave("a price that differs from the same source's own of the same day", source)
-        self._confirm(period, found.same, source, day)
+        return False
 
     def _is_read(self, period: Block, path: str) -> bool:
         """Whether somebody read our price in a document rather than in another catalog."""
@@ -191,67 +229,6 @@ class Periods:
         self._route.setdefault("prices", []).append(period)
         self._note("added", f"prices from {starts}", source)
 
-    def _history(self, prices: Sequence[Prices], source: str, read_on: date) -> None:
-        """Put periods before the first one that is known; within those, the catalog's own account stands."""
-        periods: list[Block] = self._route.get("prices", [])
-        if not periods:
-            return
-        first = periods[0]
-        dated = [
-            (part.from_.isoformat(), (part.read_on or read_on).isoformat(), rates.plain(part.cards))
-            for part in prices
-            if part.from_
-        ]
-        for starts, _, theirs in dated:
-            if starts >= first["from"]:
-                holding = [period for period in periods if period["from"] <= starts]
-                if holding and rates.compare(holding[-1], theirs).different:
-                    self._leave("an earlier price that differs from the catalog's account", source)
-        earlier = [part for part in dated if part[0] < first["from"]]
-        if not earlier:
-            return
-        if first["basis"] != "observed":
-            self._leave("a price of before the announced first day", source)
-            return
-        earlier = self._before_a_slip(first, earlier, source)
-        if not earlier:
-            return
-        starts, seen, theirs = earlier[-1]
-        found = rates.compare(first, theirs)
-        stated = {path for path in leaves(first) if path != "from" and path.split(".")[0] in MODES}
-        if not found.different and not found.structures and stated <= {*found.same}:
-            _split_whole_entries(first)
-            for entry in first.get("evidence", []):
-                if "from" in entry.get("supports", []):
-                    entry["supports"] = [name for name in entry["supports"] if name != "from"]
-            first["evidence"] = [entry for entry in first.get("evidence", []) if entry.get("supports") != []]
-            first["from"] = starts
-            whole = compact(first, ["from", *found.same])
-            first["evidence"].insert(0, {"source": source, "read_on": seen, "supports": whole})
-            earlier.pop()
-            self._note("replaced", f"prices seen from {starts} already", source)
-        elif not found.different and not found.structures:
-            first.setdefault("because", FURTHER)
-        new = [
-            {"from": day, "basis": "observed", **cards, "evidence": [{"source": source, "read_on": seen}]}
-            for day, seen, cards in earlier
-        ]
-        for period in new:
-            self._note("added", f"an earlier period from {period['from']}", source)
-        periods[:0] = new
-
-    def _before_a_slip(self, first: Block, earlier: list[_Dated], source: str) -> list[_Dated]:
-        """The periods after the last change of tenfold or more, which needs a reason that no data set gives."""
-        kept: list[_Dated] = []
-        after = first
-        for part in reversed(earlier):
-            if rates.compare(after, part[2]).is_slip:
-                self._leave("an earlier price tenfold or more off, and all before it", source)
-                break
-            kept.insert(0, part)
-            after = part[2]
-        return kept
-
     def _note(self, kind: Any, what: str, source: str) -> None:
         self._draft.note(self._path, self._route["model_id"], kind, what, source)
 
@@ -261,7 +238,6 @@ class Periods:
 
 def _carried(period: Block) -> Block:
     """The prices of a period with their evidence, to be carried into the next."""
-    _split_whole_entries(period)
     kept: Block = {key: period[key] for key in ("currency",) if key in period}
     for mode in MODES:
         if mode in period:
@@ -279,24 +255,6 @@ def _carried(period: Block) -> Block:
             evidence.append(copied)
     kept["evidence"] = evidence
     return kept
-
-
-def _split_whole_entries(period: Block) -> None:
-    """Spell out what entries support that speak of the whole block, before the block grows."""
-    for entry in period.get("evidence", []):
-        if entry.get("supports") is None and not entry.get("reports"):
-            entry["supports"] = compact(period, leaves(period))
-        elif entry.get("supports") is not None:
-            stated = [path for path in leaves(period) if covers(entry, path)]
-            whole = [name for name in entry["supports"] if name in MODES]
-            if whole:
-                entry["supports"] = list(
-                    dict.fromkeys(
-                        path
-                        for name in entry["supports"]
-                        for path in ([name] if name not in whole else [p for p in stated if p.split(".")[0] == name])
-                    )
-                )
 
 
 def _forget(period: Block, source: str, path: str) -> None:

@@ -1,7 +1,8 @@
 """What a source charges against what the catalog says a route costs, rate by rate.
 
 Differences of definition are told apart from differences of price: a regional uplift of a tenth, a rounding in the
-fourth digit, a cache write whose lifetime one of the two does not tell.
+fourth digit, a cache write whose lifetime one of the two does not tell. Lists of tiers and of prices per unit are held
+against each other in lists.py.
 """
 
 from __future__ import annotations
@@ -14,12 +15,19 @@ from typing import Any, Final
 from generator.reading.document import Data
 from generator.schema import RateCard, Rates
 from generator.sync.draft import Block
+from generator.sync.lists import alike, merged, same_elsewhere, states_all
 from generator.sync.observation import MODES, Mode
 
 _UPLIFT: Final = Decimal("1.1")
-_ROUNDING: Final = Decimal("0.0005")
 _SLIP: Final = 10
 _CENTS: Final = Decimal("0.01")
+ORDINARY: Final = frozenset({"standard.input", "standard.output"})
+"""The prices by which two sources are known to speak of the same thing."""
+
+_INPUTS: Final = frozenset({"input", "cached_input", "cache_write", "cache_write_5m", "cache_write_1h"})
+_MEDIA: Final = ("_audio", "_image", "_video")
+_WRITE: Final = "cache_write"
+_CHARACTERS: Final = "million_characters"
 
 
 @dataclass(slots=True)
@@ -32,8 +40,19 @@ class Comparison:
     """Paths with another price: ours, theirs."""
     further: dict[str, Data] = field(default_factory=dict)
     """Paths that only the source states, with their values."""
+    longer: dict[str, list[Block]] = field(default_factory=dict)
+    """Lists of which the source states all that we do and more, with the longer list."""
+    lifetimes: list[str] = field(default_factory=list)
+    """Modes in which the source tells that our cache write of untold lifetime is the one of five minutes."""
+    moved: dict[str, list[Block]] = field(default_factory=dict)
+    """Tiers with our prices from another threshold, as the source states them."""
     structures: list[str] = field(default_factory=list)
     """Tiers and prices per unit that differ, which cannot be reported as one value."""
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether the source's ordinary prices are ours, so that what it states besides speaks of the same thing."""
+        return not ORDINARY & self.different.keys()
 
     @property
     def is_uplift(self) -> bool:
@@ -57,21 +76,70 @@ def compare(period: Block, theirs: Mapping[str, Any]) -> Comparison:
     found = Comparison()
     for mode, card in theirs.items():
         ours = period.get(mode, {})
+        if _tells_lifetime(ours, card):
+            found.lifetimes.append(mode)
         for name, price in _renamed(ours, card):
             path = f"{mode}.{name}"
             if name not in ours:
                 found.further[path] = price
             elif name in Rates.model_fields:
                 known, stated = Decimal(ours[name]), Decimal(price)
-                if _alike(known, stated):
+                if alike(known, stated):
                     found.same.append(path)
                 else:
                     found.different[path] = (known, stated)
-            elif _same_list(ours[name], price):
-                found.same.append(path)
             else:
-                found.structures.append(path)
+                _lists(found, path, ours[name], price)
     return found
+
+
+def unmixed(cards: Mapping[str, Any]) -> dict[str, Any]:
+    """The plain data of cards without the prices that may be of text or of media.
+
+    A price beside one of media of the same side is that of text; prices per unit say themselves what they count.
+    """
+    kept: dict[str, Any] = {}
+    for mode, card in cards.items():
+        units = card.get("per_unit", [])
+        whats = [(item["unit"], item.get("what")) for item in units]
+        sure = {
+            side
+            for side in ("input", "output")
+            if (("image", "input") in whats and side == "input")
+            or any(name.startswith(f"{side}_") for name in card if name in Rates.model_fields)
+        }
+        text = {*(_INPUTS if "input" in sure else ()), *(("output",) if "output" in sure else ())}
+        rest = {
+            name: price
+            for name, price in card.items()
+            if name in text or (name in Rates.model_fields and name.endswith(_MEDIA))
+        }
+        tiers = [
+            {name: price for name, price in tier.items() if name in (*rest, "above_input_tokens")}
+            for tier in card.get("tiers", [])
+        ]
+        if any(len(tier) > 1 for tier in tiers):
+            rest["tiers"] = [tier for tier in tiers if len(tier) > 1]
+        # One price of an image alone may be that of one which is made, whatever the field is called.
+        if units and whats != [("image", "input")]:
+            rest["per_unit"] = units
+        if rest:
+            kept[mode] = rest
+    return kept
+
+
+def _lists(found: Comparison, path: str, ours: list[Block], theirs: list[Block]) -> None:
+    longer = merged(ours, theirs)
+    if longer is None:
+        moved = same_elsewhere(ours, theirs)
+        if moved:
+            found.moved[path] = theirs
+        else:
+            found.structures.append(path)
+    elif longer != ours:
+        found.longer[path] = longer
+    elif states_all(ours, theirs):
+        found.same.append(path)
 
 
 def shown(amount: Decimal) -> Decimal | int:
@@ -84,9 +152,17 @@ def shown(amount: Decimal) -> Decimal | int:
 
 def _card(card: RateCard) -> dict[str, Any]:
     data: dict[str, Any] = {name: shown(price) for name, price in _amounts(card)}
+    if any(item.unit == _CHARACTERS for item in card.per_unit):
+        # What is charged by the character is not charged by the token too: one of the two was converted.
+        data.pop("input", None)
     if card.tiers:
+        writes = any(name.startswith(_WRITE) for name in data)
         data["tiers"] = [
-            {"above_input_tokens": tier.above_input_tokens, **{name: shown(price) for name, price in _amounts(tier)}}
+            {
+                "above_input_tokens": tier.above_input_tokens,
+                # Who does not charge for writing to a cache does not begin to with long requests.
+                **{name: shown(price) for name, price in _amounts(tier) if writes or not name.startswith(_WRITE)},
+            }
             for tier in card.tiers
         ]
     if card.per_unit:
@@ -104,6 +180,15 @@ def _amounts(rates: Rates) -> Iterator[tuple[str, Decimal]]:
             yield name, price
 
 
+def _tells_lifetime(ours: Block, card: Mapping[str, Any]) -> bool:
+    return (
+        "cache_write" in ours
+        and "cache_write_5m" not in ours
+        and {"cache_write_5m", "cache_write_1h"} <= card.keys()
+        and alike(Decimal(ours["cache_write"]), Decimal(card["cache_write_5m"]))
+    )
+
+
 def _renamed(ours: Block, card: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """The source's prices under our names; a cache write of untold lifetime is the one of five minutes."""
     for name, price in card.items():
@@ -113,25 +198,3 @@ def _renamed(ours: Block, card: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
             yield "cache_write", price
         else:
             yield name, price
-
-
-def _alike(one: Decimal, other: Decimal) -> bool:
-    return abs(one - other) <= _ROUNDING * max(one, other)
-
-
-def _same_list(ours: list[Block], theirs: list[Block]) -> bool:
-    """Whether two lists of tiers or units say the same, as far as both speak."""
-    if {_name(item) for item in ours} != {_name(item) for item in theirs}:
-        return False
-    others = {_name(item): item for item in theirs}
-    pairs = [(item, others[_name(item)]) for item in ours]
-    return all(
-        _alike(Decimal(one[key]), Decimal(other[key]))
-        for one, other in pairs
-        for key in one.keys() & other.keys()
-        if isinstance(one[key], int | Decimal) and isinstance(other[key], int | Decimal)
-    )
-
-
-def _name(item: Block) -> tuple[str, ...]:
-    return tuple(str(item.get(key, "")) for key in ("above_input_tokens", "unit", "what"))

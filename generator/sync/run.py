@@ -12,16 +12,18 @@ from pathlib import Path
 from typing import Final
 
 from generator.catalog import Catalog
-from generator.reading import Problem, Reader
+from generator.reading import Problem
 from generator.reading.document import Data
+from generator.sync.distrust import Distrust
 from generator.sync.draft import Change, Draft
+from generator.sync.found import Found
 from generator.sync.identify import Identifier, Identity, LeftOut, Unidentified
-from generator.sync.observation import Gap, Observation, SyncError
+from generator.sync.observation import Gap, Observation, Reading, SyncError
 from generator.sync.propose import propose
 from generator.sync.readers.fetch import content_of
 from generator.sync.readers.formats import FORMATS
-from generator.sync.reconcile import Found, Reconciler
-from generator.sync.write import apply
+from generator.sync.reconcile import Reconciler
+from generator.sync.write import Trial, apply
 
 _ROUNDS: Final = 5
 _DAY = re.compile(r"(?<!\d)20\d{2}-\d{2}-\d{2}(?!\d)")
@@ -75,23 +77,31 @@ def sync(
     progress(f"Reading {where}")
     reading = form.read(content_of(where), day)
     progress("Reading the catalog")
-    records, problems = Reader(root).read()
+    with Trial(root) as trial:
+        return _sync(trial, reading, provider, today, dry_run=dry_run, progress=progress)
+
+
+def _sync(
+    trial: Trial, reading: Reading, provider: str | None, today: date, *, dry_run: bool, progress: Progress
+) -> Report:
+    records, problems = trial.read()
     if problems:
         raise SyncError(f"the catalog cannot be read: {problems[0]}. Run `check` and mend it first.")
     catalog = Catalog.of(records)
     identifier = Identifier(catalog)
     report = Report(observations=len(reading.observations), gaps=reading.gaps)
     progress(f"Identifying {len(reading.observations):,} entries")
-    found = _identify(reading.observations, identifier, provider, report)
+    observations = Distrust(catalog.identities).without(reading.observations)
+    found = _identify(observations, identifier, provider, report)
     missing = {item.observation.source for item in found} - catalog.sources.keys()
     if missing:
         raise SyncError(f"the catalog has no source {min(missing)}. Describe it in sources/ first.")
     report.proposals = propose(report.unidentified, identifier)
     progress(f"Reconciling {len(found):,} of them")
-    draft = Draft(root)
+    draft = Draft(trial.root)
     changed = _settle(Reconciler(catalog, draft, identifier), draft, found)
     progress(f"Checking {len(changed):,} changed files")
-    outcome = apply(root, changed, today, dry_run=dry_run)
+    outcome = apply(trial, changed, today, dry_run=dry_run)
     refused = {problem.path for problem in outcome.refused}
     report.changes = [change for change in draft.changes if change.path not in refused]
     report.left_alone, report.examples = draft.left_alone, draft.examples
@@ -117,6 +127,7 @@ def _identify(
     observations: tuple[Observation, ...], identifier: Identifier, provider: str | None, report: Report
 ) -> list[Found]:
     found = []
+    identifier.learn(observations)
     for observation in observations:
         identity = identifier.identify(observation)
         if isinstance(identity, Identity):

@@ -41,11 +41,42 @@ def value_at(block: Block, path: str) -> Data | None:
 
 
 def put(block: Block, path: str, value: Data) -> None:
-    """Write a value at a path."""
+    """Write a value at a path. Who spoke of the whole block, or of a part that grows, does not speak of what is new."""
+    if value_at(block, path) is None:
+        spell_out(block, path)
     *parents, last = path.split(".")
     for part in parents:
         block = block.setdefault(part, {})
     block[last] = value
+
+
+def spell_out(block: Block, path: str) -> None:
+    """Name in full what entries support that would speak of a path too, before it is written."""
+    part = path.split(".")[0]
+    for entry in block.get("evidence", []):
+        if covers(entry, path):
+            stated = [leaf for leaf in leaves(block) if covers(entry, leaf)]
+            inside = [leaf for leaf in stated if leaf.split(".")[0] == part]
+            rest = compact(block, [leaf for leaf in stated if leaf not in inside])
+            _insert_supports(entry, [*rest, *inside, *_inside_lists(block, entry)])
+
+
+def own_evidence(block: Block, name: str) -> None:
+    """Give each block of a list the evidence for it that stands at the block around, before the list grows."""
+    spell_out(block, f"{name}.")
+    items: list[Block] = block.get(name, [])
+    for entry in list(block.get("evidence", [])):
+        said = [path for path in entry.get("supports") or [] if path.split(".")[0] == name]
+        if not said:
+            continue
+        entry["supports"] = [path for path in entry["supports"] if path not in said]
+        for item in items:
+            inside = leaves(item) if name in said else [path.removeprefix(f"{name}.") for path in said]
+            support(item, entry["source"], entry["read_on"], [path for path in inside if path in leaves(item)])
+        if not entry["supports"] and not entry.get("reports"):
+            block["evidence"].remove(entry)
+        elif not entry["supports"]:
+            entry.pop("supports")
 
 
 def covers(entry: Block, path: str) -> bool:
@@ -137,6 +168,26 @@ def withdraw(block: Block, source: str, path: str) -> None:
         _take_out(block, entry, [path])
         if _is_empty(entry):
             evidence.remove(entry)
+
+
+def let_go(block: Block, path: str) -> None:
+    """Make all evidence of a block silent on a fact that is about to be written anew."""
+    for entry in list(block.get("evidence", [])):
+        _take_out(block, entry, [path])
+        if _is_empty(entry):
+            block["evidence"].remove(entry)
+
+
+def rename(block: Block, path: str, new: str) -> None:
+    """Write a fact under another path of the same parent, with the evidence for and against it."""
+    parent, name = path.split(".")
+    spell_out(block, new)
+    block[parent] = {new.split(".")[1] if key == name else key: value for key, value in block[parent].items()}
+    for entry in block.get("evidence", []):
+        if entry.get("supports"):
+            entry["supports"] = [new if known == path else known for known in entry["supports"]]
+        if path in entry.get("reports", {}):
+            entry["reports"] = {new if known == path else known: value for known, value in entry["reports"].items()}
 
 
 def replace(block: Block, path: str, value: Data, source: str, read_on: str) -> None:

@@ -41,8 +41,8 @@ def test_an_inline_script_in_a_page_does_not_run(complaints: list[str], page: Pa
 
 
 @pytest.mark.parametrize("path", [*PAGES, "no/such/page/"])
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("scheme", SCHEMES)
+# A palette breaks contrast at every width, a width breaks layout in both palettes: two looks of four find either.
+@pytest.mark.parametrize(("scheme", "size"), [("light", "desktop"), ("dark", "phone")])
 def test_axe_finds_nothing(browser: Browser, small_site_url: str, scheme: Any, size: str, path: str) -> None:
     width, height = SIZES[size]
     # axe is injected as a script, which our policy would refuse.

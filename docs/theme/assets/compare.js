@@ -4,6 +4,8 @@
 // model, made by the generator word for word; here columns are put together, and counted are only two things: which
 // rows differ and which number is best. All text is placed as text. The address of the page is the whole state.
 
+import { element } from "./dom.js";
+
 const SITE = new URL("../", import.meta.url);
 const ID = /^[a-z0-9][a-z0-9._-]*\/[a-z0-9][a-z0-9._-]*$/;
 const MOST_HINTS = 12;
@@ -292,11 +294,4 @@ class References {
     });
     return element("ol", { class: "mc-references" }, ...items);
   }
-}
-
-function element(name, attributes = {}, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...children);
-  return made;
 }

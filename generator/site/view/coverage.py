@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from markupsafe import Markup
 
-from generator.catalog import Fact, Level, level
+from generator.catalog import levels
 from generator.site.context import SiteContext
 from generator.site.environment import render
 
@@ -53,13 +51,11 @@ class _Segment:
 def coverage(context: SiteContext) -> Coverage:
     """Return how many records and sourced facts there are, and how the facts divide by level."""
     catalog = context.catalog
-    counts = Counter(_levels(context))
-    del counts[Level.UNSOURCED]
-    total = counts.total()
+    counts = levels(catalog, lambda key: context.facts(key).values())
+    total = sum(counts.values())
     shares = tuple(
-        LevelShare(found.name.lower(), found.value, counts[found], _per_cent(counts[found], total))
-        for found in Level
-        if counts[found]
+        LevelShare(found.name.lower(), found.value, number, _per_cent(number, total))
+        for found, number in counts.items()
     )
     return Coverage(
         models=len(catalog.models),
@@ -69,30 +65,6 @@ def coverage(context: SiteContext) -> Coverage:
         levels=shares,
         bar=_bar(shares, total),
     )
-
-
-def _levels(context: SiteContext) -> Iterator[Level]:
-    # Facts by the ten thousand rest on few sets of sources: the level of each set is worked out once.
-    known: dict[tuple[frozenset[str], bool, tuple[str, ...]], Level] = {}
-    for own, fact in _facts(context):
-        key = (own, bool(fact.reports), tuple(entry.source for entry in fact.support))
-        if key not in known:
-            known[key] = level(fact, own, context.catalog.sources)
-        yield known[key]
-
-
-def _facts(context: SiteContext) -> Iterator[tuple[frozenset[str], Fact]]:
-    """Every fact with the ids of the developer and provider that it is about."""
-    catalog = context.catalog
-    for provider_id in catalog.providers:
-        own = frozenset({provider_id})
-        yield from ((own, fact) for fact in context.facts(provider_id).values())
-    for entry in catalog.models.values():
-        own = frozenset({entry.developer_id})
-        yield from ((own, fact) for fact in context.facts(entry.id).values())
-        for route in entry.routes:
-            own = frozenset({entry.developer_id, route.provider_id})
-            yield from ((own, fact) for fact in context.facts(route.key).values())
 
 
 def _per_cent(part: int, whole: int) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from typing import Final
 
-from generator.catalog import RouteEntry, Status, floor_passed, route_status
+from generator.catalog import Fact, RouteEntry, Status, floor_passed, route_status
+from generator.reading import Loc
 from generator.site.context import SiteContext
 from generator.site.view import words
 from generator.site.view.citations import Citations, Shown, unknown
@@ -43,6 +44,10 @@ class EndingGroup:
 
     title: str
     rows: tuple[Ending, ...]
+    firm: bool = False
+    """Whether the days are ahead and firm."""
+    past: bool = False
+    """Whether requests fail already."""
 
 
 def is_announced(entry: RouteEntry, today: date) -> bool:
@@ -65,13 +70,19 @@ def ending_groups(context: SiteContext, citations: Citations, routes: Iterable[R
         elif route_status(entry.route, context.today) is Status.DEPRECATED:
             without_day.append(entry)
     groups = (
-        ("Retires next", endings(context, citations, ahead)),
-        ("Deprecated, no day told", endings(context, citations, without_day)),
-        ("May retire any day: the promised time is over", endings(context, citations, any_day)),
-        ("Served until this day at least", endings(context, citations, promised)),
-        ("Retired", endings(context, citations, past)[::-1]),
+        ("Retires next", ahead),
+        ("Deprecated, no day told", without_day),
+        ("May retire any day: the promised time is over", any_day),
+        ("Served until this day at least", promised),
+        ("Retired", past),
     )
-    return [EndingGroup(title, tuple(rows)) for title, rows in groups if rows]
+    made = []
+    for title, listed in groups:
+        rows = endings(context, citations, listed)
+        if rows:
+            rows = rows[::-1] if listed is past else rows
+            made.append(EndingGroup(title, tuple(rows), firm=listed is ahead, past=listed is past))
+    return made
 
 
 def endings(
@@ -86,27 +97,53 @@ def endings(
 
     `announced` is false for a page that does not show when the end was announced, and so does not cite it either.
     """
-    fates: dict[tuple[object, ...], list[RouteEntry]] = {}
+    return [_ending(context, citations, group, announced) for group in islice(fates(routes), limit)]
+
+
+def fates(routes: Iterable[RouteEntry]) -> list[list[RouteEntry]]:
+    """Return `routes`, first end first, those of a model that share a fate at a provider together."""
+    found: dict[tuple[object, ...], list[RouteEntry]] = {}
     for entry in sorted(routes, key=_order):
         route = entry.route
-        fate = (entry.model_id, entry.provider_id, _end(entry), route.deprecated_on, route.replacement)
-        fates.setdefault(fate, []).append(entry)
-    return [_ending(context, citations, group, announced) for group in islice(fates.values(), limit)]
+        fate = (
+            entry.model_id,
+            entry.provider_id,
+            route.retires_on,
+            end_of(entry),
+            route.deprecated_on,
+            route.replacement,
+        )
+        found.setdefault(fate, []).append(entry)
+    return list(found.values())
+
+
+def end_of(entry: RouteEntry) -> date | None:
+    """The day of a route's end, firm or floor; None when none is told."""
+    return entry.route.retires_on or entry.route.retires_no_earlier_than
+
+
+def last_checked(facts: Mapping[Loc, Fact]) -> date | None:
+    """The newest day on which somebody read a source of the end that `facts` of a route tell of."""
+    deciding = next((fact for field in _END_FIELDS if (fact := facts.get((field,)))), None)
+    return deciding.last_read_on if deciding else None
+
+
+def distance(day: date, today: date) -> str:
+    """How far a day is from today, in words."""
+    days = (day - today).days
+    if days == 0:
+        return "today"
+    return f"in {words.count(days, 'day')}" if days > 0 else f"{words.count(-days, 'day')} ago"
 
 
 def _order(entry: RouteEntry) -> tuple[str, str, str, int]:
-    return (str(_end(entry) or "9"), entry.model_id, entry.provider_id, entry.key.position)
-
-
-def _end(entry: RouteEntry) -> date | None:
-    return entry.route.retires_on or entry.route.retires_no_earlier_than
+    return (str(end_of(entry) or "9"), entry.model_id, entry.provider_id, entry.key.position)
 
 
 def _ending(context: SiteContext, citations: Citations, group: list[RouteEntry], announced: bool) -> Ending:
     entry = group[0]
     route = RouteFacts(context, citations, entry)
-    end = _end(entry)
-    deciding = next((fact for field in _END_FIELDS if (fact := route.facts.get(field))), None)
+    end = end_of(entry)
     field = "retires_on" if entry.route.retires_on else "retires_no_earlier_than"
     return Ending(
         model=Link(context.catalog.models[entry.model_id].model.name, f"models/{entry.model_id}/"),
@@ -116,14 +153,7 @@ def _ending(context: SiteContext, citations: Citations, group: list[RouteEntry],
         day=route.facts.show("retirement" if entry.route.retires_on else "floor", field, as_text=str)
         if end
         else unknown("No day told"),
-        distance=_distance(end, context.today) if end else "",
+        distance=distance(end, context.today) if end else "",
         replacement=model_link(context, entry.route.replacement),
-        checked=deciding.last_read_on if deciding else None,
+        checked=last_checked(context.facts(entry.key)),
     )
-
-
-def _distance(day: date, today: date) -> str:
-    days = (day - today).days
-    if days == 0:
-        return "today"
-    return f"in {words.count(days, 'day')}" if days > 0 else f"{words.count(-days, 'day')} ago"

@@ -10,6 +10,7 @@ from typing import Final
 from generator.catalog import ModelEntry, RouteEntry, Status
 from generator.schema import PricePeriod
 from generator.site.context import SiteContext
+from generator.site.repository import edit_url
 from generator.site.view import words
 from generator.site.view.citations import Citations, Shown
 from generator.site.view.coverage import Coverage, coverage
@@ -44,8 +45,30 @@ class PriceChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Preset:
+    """A question that many people ask, as the explorer's own words."""
+
+    name: str
+    find: str
+
+
+PRESETS: Final = (
+    Preset("EU and zero retention", "eu:yes zdr:yes"),
+    Preset("Under $1, 128K and more", "in<1 ctx>=128k status:active"),
+    Preset("Open weights", "open:yes status:active"),
+    Preset("Retires in 90 days", "ends<=90d status:deprecated,active"),
+    Preset("Takes images", "takes:image gives:text status:active"),
+)
+"""What the explorer offers to begin with."""
+
+
+@dataclass(frozen=True, slots=True)
 class HomeView:
     """Everything that the template of the home page places."""
+
+    edit: str
+    """Where the folder of the models is edited; the path of a file there follows."""
+    presets: tuple[Preset, ...]
 
     lineup: tuple[IndexRow, ...]
     endings: tuple[Ending, ...]
@@ -59,6 +82,8 @@ def home_view(context: SiteContext) -> HomeView:
     citations = Citations(context.catalog)
     ahead = (entry for entry in context.catalog.routes if is_announced(entry, context.today))
     return HomeView(
+        edit=edit_url(context.repo_url, "catalog/models/"),
+        presets=PRESETS,
         lineup=tuple(index_row(context, entry) for entry in lineup(context)),
         endings=tuple(endings(context, citations, ahead, NEXT, announced=False)),
         changes=tuple(price_changes(context, citations)),

@@ -9,7 +9,15 @@ from generator.schema import Developer
 from generator.site.context import SiteContext
 from generator.site.view import words
 from generator.site.view.citations import Citations, Shown, unknown
-from generator.site.view.directory_rows import ModelRow, Unmarked, find_text, model_row, newest_first, serving_providers
+from generator.site.view.directory_rows import (
+    ModelRow,
+    Unmarked,
+    find_text,
+    find_words,
+    model_row,
+    newest_first,
+    serving_providers,
+)
 from generator.site.view.facts import RecordFacts
 from generator.site.view.lifecycle import Link
 from generator.site.view.terms import by_use
@@ -22,6 +30,26 @@ class IndexRow:
     row: ModelRow
     evidence: Level | None
     """The weakest level among the row's figures; None when none is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A model in the list of all."""
+
+    model: Link
+    status: Status | None
+    released: str | None
+    find: str
+    """Everything under which somebody may look for it, in lower case."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedDeveloper:
+    """A developer's models, newest first."""
+
+    id: str
+    developer: Link
+    models: tuple[Listed, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +95,29 @@ def index_row(context: SiteContext, entry: ModelEntry) -> IndexRow:
     return IndexRow(row, unmarked.weakest)
 
 
-def model_rows(context: SiteContext) -> list[IndexRow]:
-    """Return all models, newest first."""
-    return [index_row(context, entry) for entry in newest_first(context, context.catalog.models.values())]
+def all_models(context: SiteContext) -> list[ListedDeveloper]:
+    """Return all models by developer, developers by name."""
+    by_name = sorted(context.catalog.developers.items(), key=lambda item: item[1].name.lower())
+    groups = [
+        ListedDeveloper(
+            id=f"of-{developer_id}",
+            developer=Link(developer.name, f"developers/{developer_id}/"),
+            models=tuple(
+                _listed(context, entry) for entry in newest_first(context, context.catalog.models_of(developer_id))
+            ),
+        )
+        for developer_id, developer in by_name
+    ]
+    return [group for group in groups if group.models]
+
+
+def _listed(context: SiteContext, entry: ModelEntry) -> Listed:
+    return Listed(
+        model=Link(entry.model.name, f"models/{entry.id}/"),
+        status=context.lifecycles[entry.id].status,
+        released=entry.model.released_on,
+        find=find_words(context, entry),
+    )
 
 
 def provider_rows(context: SiteContext, citations: Citations) -> list[ProviderRow]:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Final
+from datetime import date
 
 from generator.catalog import Fact, Level
+from generator.publish.evidence import REREAD_AFTER
 from generator.site.view import words
 from generator.site.view.citations import Citations
-
-REREAD_AFTER: Final = timedelta(days=180)
-"""A fact whose sources nobody has read for longer is stale: providers change pages that often."""
 
 
 @dataclass(frozen=True, slots=True)

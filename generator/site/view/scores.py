@@ -22,6 +22,8 @@ class ScoreRow:
     score: Shown
     setting: str | None
     reported_by: str
+    published_at: str | None
+    """The address of the document in which they published it."""
     standing: str | None
     """Its rank among the models of the catalog with a score."""
 
@@ -59,6 +61,7 @@ def score_groups(context: SiteContext, facts: RecordFacts, entry: ModelEntry) ->
                 score=facts.show(benchmark.name, "benchmarks", position, "score", as_text=as_text),
                 setting=scored.setting,
                 reported_by=context.catalog.publisher_name(scored.reported_by),
+                published_at=context.catalog.sources[scored.published_in].url if scored.published_in else None,
                 standing=f"{rank} of {of}" if of > 1 else None,
             )
         )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from generator.schema import DataPolicy
 from generator.site.context import SiteContext
 from generator.site.view import words
 from generator.site.view.citations import Citations, Shown
@@ -41,6 +42,8 @@ class PolicyView:
     """What these terms said before, in words."""
     verified: date | None
     """The newest day on which somebody read a source of these terms."""
+    oldest: date | None
+    """When somebody last read what nobody has read for longest, where that is another day."""
     routes: int
     """How many routes name this policy."""
 
@@ -79,23 +82,48 @@ class PolicyFacts:
             as_text=lambda days: words.count(days, "day") if days else "Nothing kept",
         )
 
+    def agreement(self) -> Shown:
+        """How a data processing agreement is had."""
+        return self._term("data processing agreement", "dpa", words.AGREEMENT)
+
+    def third_parties(self) -> Shown:
+        """Who besides the provider can see prompts."""
+        return self._term("third-party access", "third_party_access", words.THIRD_PARTIES)
+
+    def transfers(self) -> Shown:
+        """What makes a transfer out of the European Economic Area lawful."""
+        return self._facts.show("transfer mechanism", *self._at, "transfer_mechanisms")
+
+    def certificates(self) -> Shown:
+        """Certificates and audits that the provider names."""
+        return self._facts.show("certificates", *self._at, "certifications")
+
     def terms(self) -> tuple[tuple[str, Shown], ...]:
         """Every term: label, value."""
         return (
             ("Training", self.training()),
             ("Retention", self.retention()),
             ("Zero data retention", self.zero_retention()),
-            ("Third-party access", self._term("third-party access", "third_party_access", words.THIRD_PARTIES)),
-            ("Data processing agreement", self._term("data processing agreement", "dpa", words.AGREEMENT)),
-            ("Transfer mechanism", self._facts.show("transfer mechanism", *self._at, "transfer_mechanisms")),
-            ("Certificates", self._facts.show("certificates", *self._at, "certifications")),
+            ("Third-party access", self.third_parties()),
+            ("Data processing agreement", self.agreement()),
+            ("Transfer mechanism", self.transfers()),
+            ("Certificates", self.certificates()),
         )
 
     @property
     def verified(self) -> date | None:
         """The newest day on which somebody read a source of these terms."""
+        return max(self._readings(), default=None)
+
+    @property
+    def oldest(self) -> date | None:
+        """When somebody last read what nobody has read for longest; None where that is the same day."""
+        day = min(self._readings(), default=None)
+        return day if day != self.verified else None
+
+    def _readings(self) -> list[date]:
         found = (fact for fact in self._facts.all() if fact.loc[:2] == self._at)
-        return max((fact.last_read_on for fact in found if fact.last_read_on), default=None)
+        return [fact.last_read_on for fact in found if fact.last_read_on]
 
     def _term(self, name: str, field: str, labels: Mapping[str, str]) -> Shown:
         return self._facts.show(name, *self._at, field, as_text=labels.__getitem__)
@@ -121,18 +149,24 @@ def _routes_by_policy(context: SiteContext, provider_id: str) -> Counter[str | N
 
 def _view(context: SiteContext, facts: PolicyFacts, routes: int) -> PolicyView:
     policy = facts.policy
-    listed = context.catalog.sources.get(policy.subprocessors) if policy.subprocessors else None
     return PolicyView(
         id=facts.id,
         name=policy.name,
         terms=facts.terms(),
         purpose=policy.retention_purpose,
-        subprocessors=Document(listed.title, listed.url) if listed else None,
+        subprocessors=subprocessors(context, policy),
         residency=policy.residency,
         note=policy.note,
         past=tuple(
             f"{past.field.replace('_', ' ')} was {words.plain(past.value)} until {past.until}" for past in policy.was
         ),
         verified=facts.verified,
+        oldest=facts.oldest,
         routes=routes,
     )
+
+
+def subprocessors(context: SiteContext, policy: DataPolicy) -> Document | None:
+    """Return the document that lists the sub-processors, or None when none is known."""
+    listed = context.catalog.sources.get(policy.subprocessors) if policy.subprocessors else None
+    return Document(listed.title, listed.url) if listed else None

@@ -13,6 +13,7 @@ from generator.sync.readers import (
     lifecycle_rows,
     litellm,
     models_dev,
+    models_dev_records,
     openrouter,
     price_history,
     vendor_lists,
@@ -34,6 +35,7 @@ class Format:
 
 FORMATS: Final[dict[str, Format]] = {
     "models-dev": Format(models_dev.read, "https://models.dev/api.json"),
+    "models-dev-records": Format(models_dev_records.read, "https://models.dev/models.json"),
     "litellm": Format(
         litellm.read,
         "https://raw.githubusercontent.com/BerriAI/litellm/main/model_prices_and_context_window.json",

@@ -9,11 +9,12 @@ kind, because floors and firm days share it.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from generator.schema import Capabilities
+from generator.schema import Capabilities, RateCard
 from generator.sync.observation import Gaps, Lifecycle, Mode, ModelFacts, Observation, Prices, Reading
 from generator.sync.readers.entry import Entry, load_json, mapping, per_million, sane
 from generator.sync.readers.rates import Cards
@@ -42,6 +43,7 @@ _RATE = re.compile(
 _NO_ENTRIES: Final = frozenset({"sample_spec", "rules"})
 _TEXT_MODES: Final = frozenset({"chat", "responses", "completion"})
 _NO_OUTPUT: Final = frozenset({"embedding", "rerank", "moderation"})
+_IMAGE_MODES: Final = frozenset({"image_generation", "image_edit"})
 _MEDIA_MODES: Final = frozenset(
     {"image_generation", "image_edit", "audio_speech", "audio_transcription", "video_generation", "realtime"}
 )
@@ -68,6 +70,11 @@ _OF_NO_USE = re.compile(
     r"web_search_billing_unit|provider_specific_entry"
 )
 _RESOLUTION = re.compile(r"output_cost_per_second_(\d{3,4}p|\dk)")
+# An image's quality and size stand before the id: azure/low/1024-x-1024/gpt-image-1, 512-x-512/50-steps/bedrock/...
+_SIZED = re.compile(
+    r"(?P<before>(?:azure|fal_ai|openai)/)?(?:(?P<quality>low|medium|high|xhigh|max|standard|hd)/)?"
+    r"(?:(?P<width>\d+|max)-x-(?P<height>\d+|max)/)?(?:(?P<steps>max|\d+)-steps/)?(?P<rest>.+)"
+)
 
 
 def read(content: bytes, read_on: date) -> Reading:
@@ -77,7 +84,28 @@ def read(content: bytes, read_on: date) -> Reading:
     observations = [
         _observation(Entry(data, key, gaps), key, read_on) for key, data in entries.items() if key not in _NO_ENTRIES
     ]
-    return Reading(tuple(item for item in observations if item), gaps.listed())
+    return Reading(tuple(_gathered([item for item in observations if item])), gaps.listed())
+
+
+def _gathered(observations: list[Observation]) -> list[Observation]:
+    """Move the prices of all qualities and sizes of an image to the first entry of their id: they are one list."""
+    first: dict[tuple[str, str], int] = {}
+    gathered = list(observations)
+    for place, item in enumerate(observations):
+        at = first.setdefault((item.provider, item.model_id), place)
+        if at == place or item.entry_id is None:
+            continue
+        gathered[at] = replace(gathered[at], prices=_together(gathered[at].prices, item.prices))
+        gathered[place] = replace(item, prices=())
+    return gathered
+
+
+def _together(ours: tuple[Prices, ...], theirs: tuple[Prices, ...]) -> tuple[Prices, ...]:
+    if not (ours and theirs):
+        return ours or theirs
+    card, other = (prices[0].cards.get("standard", RateCard()) for prices in (ours, theirs))
+    whole = card.model_copy(update={"per_unit": (*card.per_unit, *other.per_unit)})
+    return (replace(ours[0], cards={**ours[0].cards, "standard": whole}),)
 
 
 def _observation(entry: Entry, key: str, read_on: date) -> Observation | None:
@@ -86,7 +114,9 @@ def _observation(entry: Entry, key: str, read_on: date) -> Observation | None:
         entry.gaps.note("an entry without an id or without litellm_provider", entry.at)
         return None
     mode = entry.text("mode") or ""
+    model_id, what, pixels = _image(key) if mode in _IMAGE_MODES else (key, None, None)
     cards = _cards(entry, mode, is_free=":free" in key)
+    _images(entry, cards, mode, what, pixels)
     output = entry.tokens("max_output_tokens")
     facts = ModelFacts(
         input_limit=entry.tokens("max_input_tokens"),
@@ -104,12 +134,45 @@ def _observation(entry: Entry, key: str, read_on: date) -> Observation | None:
         source=SOURCE,
         read_on=read_on,
         provider=provider,
-        model_id=key,
+        model_id=model_id,
+        entry_id=key if key != model_id else None,
         at=entry.at,
         facts=facts,
         prices=(Prices(done, mixes_media=mode in _MEDIA_MODES),) if done else (),
         lifecycle=Lifecycle(ends_on=ends_on),
     )
+
+
+def _image(key: str) -> tuple[str, str | None, int | None]:
+    """The id without what stands before it of an image, that in words, and the image's pixels."""
+    found = _SIZED.fullmatch(key)
+    if found is None or not (found["quality"] or found["width"]):
+        return key, None, None
+    sizes = [found["width"], found["height"]]
+    is_exact = all(size and size.isdigit() for size in sizes)
+    words = (
+        f"{found['quality']} quality" if found["quality"] else "",
+        f"{sizes[0]} x {sizes[1]}" if sizes[0] else "",
+        f"{found['steps']} steps" if found["steps"] else "",
+    )
+    pixels = int(sizes[0]) * int(sizes[1]) if is_exact else None
+    return (found["before"] or "") + found["rest"], ", ".join(word for word in words if word), pixels
+
+
+def _images(entry: Entry, cards: Cards, mode: str, what: str | None, pixels: int | None) -> None:
+    """Prices per image made, also those that are told by the pixel; an image that is put in is told apart."""
+    made = entry.amount("output_cost_per_image")
+    taken = entry.amount("input_cost_per_image")
+    by_pixel = [entry.amount(f"{side}_cost_per_pixel") for side in ("input", "output")]
+    if mode == "image_generation" and not made:
+        # Where images are made, a price of images put in alone is what older entries call one that is made.
+        made, taken = taken, None
+    if mode in _IMAGE_MODES and not made and pixels and any(by_pixel):
+        made = max(price for price in by_pixel if price) * pixels
+    if made:
+        cards.unit("standard", "image", what, sane(made))
+    if taken:
+        cards.unit("standard", "image", "input", sane(taken))
 
 
 def _capabilities(entry: Entry) -> Capabilities | None:
@@ -168,8 +231,6 @@ def _units(entry: Entry, cards: Cards, mode: str) -> None:
                 unit = "audio_minute" if is_audio else "video_second"
                 cards.unit("standard", unit, None, sane(amount * 60 if is_audio else amount))
     plain = {
-        "output_cost_per_image": ("image", None, 1),
-        "input_cost_per_image": ("image", "input", 1),
         "input_cost_per_character": ("million_characters", None, 1_000_000),
         "ocr_cost_per_page": ("thousand_pages", None, 1000),
         "annotation_cost_per_page": ("thousand_pages", "annotations", 1000),

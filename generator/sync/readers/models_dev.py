@@ -1,13 +1,13 @@
 """models.dev's `api.json`: providers, each with the models that it serves.
 
 Traps that are handled by definition: `last_updated` mostly repeats the release date and is not read; a limit or price
-of 0 means that nobody filled it in; text and media share one price field.
+of 0 means that nobody filled it in, and so does a release on 1 January; text and media share one price field.
 """
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from generator.schema import Capabilities, Modalities, Modality
 from generator.sync.observation import Gaps, ModelFacts, Observation, Prices, Reading
@@ -63,28 +63,42 @@ def read(content: bytes, read_on: date) -> Reading:
     return Reading(tuple(observations), gaps.listed())
 
 
-def _observation(entry: Entry, provider: str, model_id: str, read_on: date) -> Observation:
+def read_facts(entry: Entry, **more: Any) -> ModelFacts:
+    """Return the facts that an entry states of its model, with `more` that only some entries have."""
     entry.skip("id", "attachment", "temperature", "family", "last_updated", "status")
-    entry.skip("reasoning_options", "interleaved", "provider")
     limit = entry.entry("limit")
-    modalities = _modalities(entry)
     facts = ModelFacts(
         context_window=limit.tokens("context") if limit else None,
         max_input_tokens=limit.tokens("input") if limit else None,
         max_output_tokens=limit.tokens("output") if limit else None,
-        modalities=modalities,
+        modalities=_modalities(entry),
         capabilities=_capabilities(entry),
         knowledge_cutoff=entry.partial("knowledge"),
-        released_on=entry.partial("release_date"),
+        released_on=_release(entry),
         open_weights=entry.flag("open_weights"),
+        **more,
     )
     if limit:
         limit.close()
+    return facts
+
+
+def _release(entry: Entry) -> str | None:
+    stated = entry.partial("release_date")
+    if stated is not None and stated.endswith("-01-01"):
+        entry.gaps.note("a release on 1 January, which is written where nobody knows the day, not taken", entry.at)
+        return None
+    return stated
+
+
+def _observation(entry: Entry, provider: str, model_id: str, read_on: date) -> Observation:
+    entry.skip("reasoning_options", "interleaved", "provider")
+    facts = read_facts(entry)
     name = entry.text("name")
     cost = entry.entry("cost")
     prices = read_cost(cost, is_free=":free" in model_id) if cost else None
     entry.close()
-    mixes = modalities is None or set(modalities.output) != {"text"}
+    mixes = facts.modalities is None or set(facts.modalities.output) != {"text"}
     return Observation(
         source=SOURCE,
         read_on=read_on,

@@ -1,0 +1,117 @@
+"""Which prices changed of late, and which of ours were wrong.
+
+A correction of an error is not a change of price: the two are told apart everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import pairwise
+from typing import Final
+
+from generator.catalog import RouteEntry, discount, price_changes
+from generator.schema import PricePeriod
+from generator.site.context import SiteContext
+from generator.site.view import words
+from generator.site.view.citations import Citations, Shown
+from generator.site.view.lifecycle import Link
+from generator.site.view.routes import RouteFacts
+
+RECENT: Final = timedelta(days=365)
+"""For how long a price change is news."""
+
+RATES: Final = ("input", "cached_input", "output")
+"""The prices whose changes are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class RateChange:
+    """One price before and after."""
+
+    before: Shown
+    after: Shown
+    by: str | None
+    """How much it rose or fell, in words; None when it stayed or cannot be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Prices of one model at one provider that changed on one day."""
+
+    model: Link
+    provider: Link
+    model_ids: tuple[str, ...]
+    """The ids that changed alike."""
+    day: date
+    basis: str
+    because: str | None
+    rates: tuple[RateChange, ...]
+    """As many as `RATES`."""
+
+
+def changes(context: SiteContext, citations: Citations, most: int, *, corrections: bool = False) -> list[Change]:
+    """Return the latest changes of standard prices, newest first, or the latest corrections of our own errors.
+
+    Ids of one model at one provider that changed alike make one row.
+    """
+    alike: dict[tuple[object, ...], list[tuple[RouteEntry, PricePeriod, PricePeriod]]] = {}
+    for entry in context.catalog.routes:
+        for before, after in _steps(entry):
+            is_recent = context.today - RECENT < after.from_ <= context.today
+            if is_recent and after.corrects is corrections and before.currency == after.currency:
+                key = (after.from_, entry.model_id, entry.provider_id, *_told(before), *_told(after))
+                alike.setdefault(key, []).append((entry, before, after))
+    groups = sorted(alike.values(), key=lambda group: group[0][2].from_, reverse=True)[:most]
+    return [_change(context, citations, group) for group in groups]
+
+
+def _steps(entry: RouteEntry) -> Iterator[tuple[PricePeriod, PricePeriod]]:
+    """Yield each change of a route's standard prices that this page can tell: the period before, and the one since."""
+    for before, after in pairwise(price_changes(entry.route)):
+        told = zip(_told(before), _told(after), strict=True)
+        if any(old is not None and new is not None and old != new for old, new in told):
+            yield before, after
+
+
+def _told(period: PricePeriod) -> tuple[Decimal | None, ...]:
+    return tuple(getattr(period.standard, name) if period.standard else None for name in RATES)
+
+
+def _change(
+    context: SiteContext, citations: Citations, group: Sequence[tuple[RouteEntry, PricePeriod, PricePeriod]]
+) -> Change:
+    entry, before, after = group[0]
+    route = RouteFacts(context, citations, entry)
+    return Change(
+        model=Link(context.catalog.models[entry.model_id].model.name, f"models/{entry.model_id}/"),
+        provider=Link(route.provider.name, route.provider_path),
+        model_ids=tuple(dict.fromkeys(each.route.model_id for each, _, _ in group)),
+        day=after.from_,
+        basis=after.basis,
+        because=after.because,
+        rates=tuple(
+            RateChange(_rate(route, before, name), _rate(route, after, name), _by(old, new))
+            for name, old, new in zip(RATES, _told(before), _told(after), strict=True)
+        ),
+    )
+
+
+def _by(before: Decimal | None, after: Decimal | None) -> str | None:
+    if before is None or after is None or before == after:
+        return None
+    if after > before:
+        return f"up {round((after - before) / before * 100)}%" if before else "no longer free"
+    fallen = discount(before, after)
+    return "now free" if after == 0 else f"down {fallen}%"
+
+
+def _rate(route: RouteFacts, period: PricePeriod, name: str) -> Shown:
+    position = route.route.prices.index(period)
+    return route.facts.show(
+        f"{words.RATE[name].lower()} price from {period.from_}",
+        *("prices", position, "standard", name),
+        as_text=lambda amount: words.money(amount, period.currency),
+    )

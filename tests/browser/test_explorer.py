@@ -1,0 +1,266 @@
+"""The explorer on the home page: find, narrow, sort, tick, share, and all of it by keyboard."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+NANO = "GPT-4.1 nano"
+
+
+def explore(page: Page, site_url: str, query: str = "") -> None:
+    """Open the home page and wait until the explorer has all of its data."""
+    page.goto(f"{site_url}{query}")
+    page.get_by_label("Find a model").focus()
+    expect(page.locator("[data-facet=provider] label").first).to_be_attached()
+
+
+def names(page: Page) -> list[str]:
+    """The models in the table, in order."""
+    return page.locator("#models-table tbody th a").all_inner_texts()
+
+
+def find(page: Page, text: str) -> None:
+    page.get_by_label("Find a model").fill(text)
+
+
+def status(page: Page) -> Any:
+    return page.locator("#explore-found")
+
+
+@pytest.mark.parametrize("text", ["4.1-nano", "gpt nano 4.1", "gpt-4.1-nano-2025-04-14", "gpt41nano", "gtp-4.1-nano"])
+def test_a_model_is_found_by_any_of_its_names_and_by_a_misspelt_one(page: Page, site_url: str, text: str) -> None:
+    explore(page, site_url)
+    find(page, text)
+    expect(page.locator("#models-table tbody th a").first).to_have_text(NANO)
+
+
+def test_the_answer_stands_there_while_somebody_types(page: Page, site_url: str) -> None:
+    explore(page, site_url)
+    find(page, "4.1-nano")
+    answer = page.locator("[data-answer]")
+    expect(answer).to_contain_text("OpenAI retired on 2026-10-23 · $0.10 in, $0.40 out · prompts kept 30 days")
+    expect(answer).to_contain_text("Azure deprecated, served until 2027-04-14")
+    answer.get_by_role("link", name="Sources of these figures").click()
+    page.wait_for_url("**/models/openai/gpt-4.1-nano/#sources")
+
+
+def test_conditions_narrow_and_say_what_they_cannot_mean(page: Page, site_url: str) -> None:
+    explore(page, site_url)
+    find(page, "developer:openai ctx>=1m in<1 status:active,deprecated")
+    expect(status(page)).to_contain_text(" of ")
+    assert NANO in names(page)
+    assert all(cell == "OpenAI" for cell in page.locator("#models-table tbody td:nth-child(3)").all_inner_texts())
+    find(page, "provder:openai ctx>=many")
+    expect(status(page)).to_contain_text("There is no field provder; did you mean provider?")
+    expect(status(page)).to_contain_text("ctx>=many says nothing: write a number, as in ctx>=128k.")
+
+
+def test_conditions_on_routes_are_met_by_one_route(page: Page, site_url: str) -> None:
+    explore(page, site_url, "?view=routes&find=eu:yes+zdr:yes+-status:retired")
+    served = page.evaluate(
+        """async () => {
+            const { decode } = await import("./assets/explorer-data.js");
+            const get = async (name) => (await fetch(`explorer/${name}.json`)).json();
+            const [models, routes] = await Promise.all([get("models"), get("routes")]);
+            const offered = ["default", "on_request", "contract"];
+            const list = decode(models.columns);
+            const isKept = (route) => !offered.includes(routes.policies[route.policy]?.zdr);
+            const fit = (route) => ["only", "also"].includes(route.eu) && route.status !== "retired" && !isKept(route);
+            return [...new Set(decode(routes.columns).filter(fit).map((route) => list[route.model].name))];
+        }"""
+    )
+    find(page, "eu:yes zdr:yes")
+    page.get_by_role("button", name="Models", exact=True).click()
+    expect(status(page)).to_contain_text(f"{len(served)} of ")
+    assert served
+
+
+def test_counts_of_a_facet_ignore_the_facet_itself(page: Page, site_url: str) -> None:
+    explore(page, site_url)
+    menu = page.locator("[data-facet=developer]")
+    menu.locator("summary").click()
+    before = {label.inner_text() for label in menu.locator("label").all()}
+    menu.get_by_label("OpenAI").check()
+    expect(page.get_by_label("Find a model")).to_have_value("developer:openai")
+    expect(menu.locator("summary")).to_have_text("Developer: 1")
+    assert {label.inner_text() for label in menu.locator("label").all()} == before
+    menu.get_by_label("Anthropic").check()
+    expect(page.get_by_label("Find a model")).to_have_value("developer:openai,anthropic")
+    menu.get_by_label("OpenAI").uncheck()
+    expect(page.get_by_label("Find a model")).to_have_value("developer:anthropic")
+
+
+def test_ranges_write_conditions(page: Page, site_url: str) -> None:
+    explore(page, site_url)
+    page.locator("summary", has_text="Ranges").click()
+    page.get_by_label("Context, at least").select_option("128k")
+    page.get_by_label("Input, at most").select_option("1")
+    expect(page.get_by_label("Find a model")).to_have_value("ctx>=128k in<=1")
+    page.get_by_label("Context, at least").select_option("")
+    expect(page.get_by_label("Find a model")).to_have_value("in<=1")
+
+
+def test_a_column_sorts_both_ways_with_the_unknown_last(page: Page, site_url: str) -> None:
+    explore(page, site_url, "?find=developer:openai")
+    page.get_by_role("button", name="Input").click()
+    head = page.locator("th[data-column=in]")
+    expect(head).to_have_attribute("aria-sort", "ascending")
+
+    def amounts() -> list[float]:
+        cells = page.locator("#models-table tbody td:nth-child(7)").all_inner_texts()
+        return [float(cell.strip("$").replace(",", "")) for cell in cells if cell.startswith("$")]
+
+    assert amounts() == sorted(amounts())
+    page.get_by_role("button", name="Input").click()
+    expect(head).to_have_attribute("aria-sort", "descending")
+    assert amounts() == sorted(amounts(), reverse=True)
+    assert "sort=-in" in page.url
+
+
+def test_a_link_opens_the_same_for_somebody_else(page: Page, browser: Browser, site_url: str) -> None:
+    explore(page, site_url)
+    find(page, "developer:openai ctx>=128k")
+    page.get_by_role("button", name="Input").click()
+    page.get_by_role("checkbox", name=f"Compare {NANO}").check()
+    page.wait_for_url("**/*models=openai/gpt-4.1-nano*")
+    mine = names(page)
+    context = browser.new_context()
+    other = context.new_page()
+    other.goto(page.url)
+    expect(other.locator("#models-table tbody th a").first).to_have_text(mine[0])
+    assert names(other) == mine
+    expect(other.get_by_role("checkbox", name=f"Compare {NANO}")).to_be_checked()
+    context.close()
+
+
+def test_the_back_button_takes_steps_back(page: Page, site_url: str) -> None:
+    explore(page, site_url)
+    page.get_by_role("button", name="Open weights").click()
+    find(page, "llama")
+    page.wait_for_url("**/*find=llama*")
+    page.go_back()
+    expect(page.get_by_label("Find a model")).to_have_value("open:yes status:active")
+    page.go_back()
+    expect(page.get_by_label("Find a model")).to_have_value("")
+
+
+def test_routes_are_rows_on_demand(page: Page, site_url: str) -> None:
+    explore(page, site_url)
+    find(page, "4.1-nano")
+    page.get_by_role("button", name="Routes", exact=True).click()
+    expect(status(page)).to_contain_text("routes")
+    providers = page.locator("#models-table tbody td:nth-child(3)").all_inner_texts()
+    assert {"OpenAI", "Azure"} <= set(providers)
+    assert "view=routes" in page.url
+
+
+def test_two_ticked_models_are_compared(page: Page, site_url: str) -> None:
+    explore(page, site_url, "?find=gpt-4.1")
+    page.get_by_role("checkbox", name=f"Compare {NANO}").check()
+    page.get_by_role("checkbox", name="Compare GPT-4.1 mini").check()
+    page.get_by_role("link", name="Compare 2 models").click()
+    page.wait_for_url("**/compare/?models=openai/gpt-4.1-nano,openai/gpt-4.1-mini")
+    expect(page.locator(".mc-compare thead th")).to_have_text([NANO, "GPT-4.1 mini"])
+
+
+def test_the_view_is_had_as_csv_and_as_json(page: Page, site_url: str, tmp_path: Path) -> None:
+    explore(page, site_url, "?find=4.1-nano&columns=developer,ctx,in")
+    for kind in ("CSV", "JSON"):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=kind).click()
+        download.value.save_as(tmp_path / kind)
+    (record,) = json.loads((tmp_path / "JSON").read_text())
+    assert record == {
+        "id": "openai/gpt-4.1-nano",
+        "name": NANO,
+        "developer": "OpenAI",
+        "ctx": 1047576,
+        "in": 0.1,
+        "currency": "USD",
+    }
+    (line,) = csv.DictReader((tmp_path / "CSV").read_text().splitlines())
+    assert line == {name: str(value) for name, value in record.items()}
+
+
+def test_everything_goes_by_keyboard(page: Page, site_url: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    explore(page, site_url)
+    page.locator("body").press("Escape")
+    page.locator("h1").click()
+    page.keyboard.press("/")
+    expect(page.get_by_label("Find a model")).to_be_focused()
+    page.keyboard.type("gpt-4.1")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    first = names(page)[0]
+    expect(page.locator("#models-table tbody th a").first).to_be_focused()
+    page.keyboard.press("x")
+    expect(page.get_by_role("checkbox", name=f"Compare {first}", exact=True)).to_be_checked()
+    page.keyboard.press("y")
+    expect(status(page)).to_contain_text("is copied")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys and conditions")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog", name="Keys and conditions")).to_be_hidden()
+    page.keyboard.press("c")
+    page.wait_for_url("**/compare/?models=openai/gpt-4.1")
+
+
+def test_single_letters_can_be_switched_off(page: Page, site_url: str) -> None:
+    explore(page, site_url, "?find=gpt-4.1")
+    page.get_by_role("button", name="Keys and conditions").click()
+    page.get_by_label("Switch single letters off").check()
+    page.get_by_role("button", name="Close").click()
+    link = page.locator("#models-table tbody th a").first
+    link.focus()
+    page.keyboard.press("x")
+    expect(page.locator("#models-table tbody input").first).not_to_be_checked()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#models-table tbody th a").nth(1)).to_be_focused()
+
+
+def test_the_first_rows_of_the_data_are_those_in_the_page(browser: Browser, site_url: str, page: Page) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto(site_url)
+    written = [cell.split() for cell in plain.locator("#models-table tbody tr").all_inner_texts()]
+    context.close()
+    explore(page, site_url)
+    expect(status(page)).to_contain_text("models")
+    scripted = [cell.split() for cell in page.locator("#models-table tbody tr").all_inner_texts()]
+    assert scripted[: len(written)] == written
+
+
+# A palette breaks contrast at every width, a width breaks layout in both palettes: two looks of four find either.
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+@pytest.mark.parametrize("query", ["?find=4.1-nano", "?view=routes&find=provider:azure"])
+def test_axe_finds_nothing_in_what_the_explorer_makes(
+    browser: Browser, site_url: str, scheme: Any, width: int, query: str
+) -> None:
+    context = browser.new_context(
+        color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    explore(page, site_url, query)
+    page.locator("[data-facet=status] summary").click()
+    results = Axe().run(page)
+    wider = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    report = results.generate_report()
+    context.close()
+    assert results.violations_count == 0, report
+    assert not wider, "the page scrolls sideways"
+
+
+def test_the_explorer_makes_the_browser_complain_of_nothing(complaints: list[str], page: Page, site_url: str) -> None:
+    explore(page, site_url, "?find=open:yes&view=routes")
+    find(page, "zzzz qqqq")
+    expect(page.get_by_role("button", name="Clear the filter")).to_be_visible()
+    assert complaints == []
