@@ -23,7 +23,7 @@ from benchmarks.process import Run, run
 from benchmarks.rivals import Hugo, NoHugo, Stock, require_hugo
 from benchmarks.workspace import CATALOG, Workspace, timed
 
-SIZES: Final = "1000,3000,10000"
+SIZES: Final = "2000,3000,10000"
 STOCK_UP_TO: Final = 3000
 """Stock mkdocs-material takes minutes at 3,000 models; beyond, nothing new would be learned."""
 
