@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, expect
 
 from tests.shipped_site import serve
 from tests.small_site import build_small_site
+
+# A busy machine is slow and not wrong: what has to come may take its time.
+expect.set_options(timeout=20_000)
 
 REPORT_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) => {
