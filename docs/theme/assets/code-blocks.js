@@ -11,10 +11,3 @@ new MutationObserver((changes) => {
     for (const node of addedNodes) if (node.matches?.(".md-code__nav")) unmark(node);
   }
 }).observe(document.querySelector(".md-content"), { childList: true, subtree: true });
-
-// A block that is wider than its box scrolls, and whoever has only a keyboard must be able to reach it. The theme sees to
-// that when it comes to it, for blocks that were in sight.
-const reach = new ResizeObserver((entries) => {
-  for (const { target } of entries) if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
-});
-document.querySelectorAll("pre > code").forEach((code) => reach.observe(code));
