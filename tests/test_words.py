@@ -7,9 +7,9 @@ from typing import get_args
 
 import pytest
 
+from generator.catalog import words
 from generator.schema import Capabilities, Modality, PriceUnit, ProviderKind, Rates, SourceKind
 from generator.schema.provider import Agreement, ThirdPartyAccess, Training, ZeroRetention
-from generator.site.view import words
 
 
 @pytest.mark.parametrize(

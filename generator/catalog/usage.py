@@ -12,15 +12,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Context, Decimal, Inexact, InvalidOperation
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 from generator.catalog.pricing import period_on
-from generator.schema import PricePeriod, RateCard, Rates, Route
+from generator.schema import Mode, PricePeriod, RateCard, Rates, Route
 from generator.schema.price import PriceUnit, Tier, UnitPrice
-
-Mode: TypeAlias = Literal["standard", "batch", "flex", "priority"]
-
-MODES: Final[tuple[Mode, ...]] = ("standard", "batch", "flex", "priority")
 
 A_MILLION: Final = 1_000_000
 

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from generator.checks.rates import MODES, cards, periods
+from generator.checks.rates import cards, periods
 from generator.checks.survey import Survey, at_route
 from generator.checks.words import amount
 from generator.reading import Place
+from generator.schema import MODES
 
 CACHED_OF: Final = {
     "cached_input": "input",

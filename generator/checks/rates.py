@@ -17,9 +17,7 @@ from generator.catalog import RouteEntry
 from generator.checks.survey import Survey, at_route
 from generator.checks.words import amount
 from generator.reading import Loc, Place
-from generator.schema import PricePeriod, RateCard, Rates
-
-MODES: Final = ("standard", "batch", "flex", "priority")
+from generator.schema import MODES, PricePeriod, RateCard, Rates
 
 NOTABLE_CHANGE: Final = 10
 """A price that changed by this factor is an error or news, and the record says which."""

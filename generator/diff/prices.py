@@ -10,11 +10,9 @@ from typing import Final, NamedTuple
 
 from generator.catalog import words
 from generator.diff.change import Kind, Step
-from generator.schema import PricePeriod, RateCard, Rates
+from generator.schema import MODES, PricePeriod, RateCard, Rates
 
 ARROW: Final = "->"
-
-MODES: Final = ("standard", "batch", "flex", "priority")
 
 
 class RateName(NamedTuple):

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from generator.catalog import RouteEntry, floor_passed, lead_route, model_lifecycle, period_on, route_status
 from generator.publish.api import Api
-from generator.schema import Capabilities, PricePeriod, RateCard, Rates
+from generator.schema import MODES, Capabilities, PricePeriod, RateCard, Rates
 
 FOLDER: Final = "downloads/"
 """Where the tables and the database lie in the site."""
@@ -154,14 +154,11 @@ def _prices(api: Api) -> Iterator[Row]:
         for period, following in zip_longest(periods, periods[1:]):
             until = period.until or (following.from_ if following else None)
             of_period = (number, *_which(route), period.from_, until, period.basis, period.currency)
-            for mode in _MODES:
+            for mode in MODES:
                 card: RateCard | None = getattr(period, mode)
                 if card is not None:
                     for amount in _amounts(card):
                         yield (*of_period, mode, *amount)
-
-
-_MODES: Final = ("standard", "batch", "flex", "priority")
 
 
 def _amounts(card: RateCard) -> Iterator[Row]:

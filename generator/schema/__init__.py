@@ -30,6 +30,8 @@ from generator.schema.model import (
     Weights,
 )
 from generator.schema.price import (
+    MODES,
+    Mode,
     PriceBasis,
     PricePeriod,
     PriceUnit,
@@ -56,6 +58,7 @@ from generator.schema.source import Publisher, Source, SourceFile, SourceKind
 
 __all__ = [
     "EDITORIAL",
+    "MODES",
     "Agreement",
     "Alias",
     "Availability",
@@ -79,6 +82,7 @@ __all__ = [
     "Mark",
     "Modalities",
     "Modality",
+    "Mode",
     "Model",
     "ModelBenchmark",
     "Past",

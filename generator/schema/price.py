@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal, get_args
 
 from pydantic import Field
 
@@ -11,6 +11,13 @@ from generator.schema.text import Amount, Day, Text, Tokens
 
 Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 """A currency by ISO 4217."""
+
+
+Mode = Literal["standard", "batch", "flex", "priority"]
+"""A mode of service that a price period tells apart."""
+
+MODES: Final[tuple[Mode, ...]] = get_args(Mode)
+"""All modes, in the order of a record."""
 
 
 PriceUnit = Literal[

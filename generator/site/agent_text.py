@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from generator.catalog import RouteEntry, Status, floor_passed, period_on, route_status
+from generator.catalog import RouteEntry, Status, floor_passed, period_on, route_status, words
 from generator.site.context import SiteContext
-from generator.site.view import words
 
 _PROTOCOL: Final = {"openai": "OpenAI", "anthropic": "Anthropic", "google": "Google Gemini"}
 

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from generator.catalog import ModelEntry
+from generator.catalog import ModelEntry, words
 from generator.publish.exact_json import encode
 from generator.reading.layout import comparison_path
 from generator.site.context import SiteContext
 from generator.site.environment import render as render_template
 from generator.site.pages import Layout, Page, PageRef, SearchEntry
-from generator.site.view import words
 from generator.site.view.citations import Citations
 from generator.site.view.comparison import Cell, comparison, row_kinds
 from generator.site.view.comparison_column import column

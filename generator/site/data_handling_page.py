@@ -11,10 +11,10 @@ from typing import Final
 
 from markupsafe import Markup
 
+from generator.catalog import words
 from generator.site.context import SiteContext
 from generator.site.environment import render as render_template
 from generator.site.pages import Layout, Page, PageRef, SearchEntry
-from generator.site.view import words
 from generator.site.view.data_handling import data_handling_view
 
 _LAYOUT: Final = Layout("data-handling", ("data-handling",), editable=False)

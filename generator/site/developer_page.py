@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from generator.catalog import words
 from generator.reading.layout import developer_path
 from generator.site.context import SiteContext
 from generator.site.environment import render as render_template
 from generator.site.pages import Layout, Page, PageRef, SearchEntry
-from generator.site.view import words
 from generator.site.view.developer import developer_view
 
 LAYOUT: Final = Layout(

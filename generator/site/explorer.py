@@ -11,11 +11,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
-from generator.catalog import ModelEntry, RouteEntry, lead_route, period_on, route_status
+from generator.catalog import ModelEntry, RouteEntry, lead_route, period_on, route_status, words
 from generator.publish.exact_json import encode
 from generator.schema import PricePeriod
 from generator.site.context import SiteContext
-from generator.site.view import words
 from generator.site.view.directory_rows import newest_first
 from generator.site.view.home import lineup
 from generator.site.view.indexes import index_row

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from generator.catalog import words
 from generator.reading.layout import developer_path
 from generator.schema import Family
 from generator.site.context import SiteContext
 from generator.site.environment import render as render_template
 from generator.site.pages import Layout, Page, PageRef, SearchEntry
-from generator.site.view import words
 from generator.site.view.family import family_view
 
 LAYOUT: Final = Layout("family", ("families", "*", "*"))

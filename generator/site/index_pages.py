@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from generator.catalog import words
 from generator.site.context import SiteContext
 from generator.site.environment import render as render_template
 from generator.site.pages import Layout, Page, PageRef, SearchEntry
-from generator.site.view import words
 from generator.site.view.citations import Citations
 from generator.site.view.indexes import all_models, developer_rows, provider_rows
 

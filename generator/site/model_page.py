@@ -8,14 +8,13 @@ from typing import Final
 
 from markupsafe import Markup
 
-from generator.catalog import ModelEntry, RouteEntry, lead_route, period_on
+from generator.catalog import ModelEntry, RouteEntry, lead_route, period_on, words
 from generator.reading.layout import article_path, model_path, routes_path
 from generator.site.context import SiteContext
 from generator.site.environment import render as render_template
 from generator.site.model_markdown import markdown_path, model_markdown
 from generator.site.pages import Layout, Page, PageRef, SearchEntry
 from generator.site.repository import edit_url, report_url
-from generator.site.view import words
 from generator.site.view.citations import json_block
 from generator.site.view.model import ModelView, model_view
 

@@ -12,13 +12,12 @@ from typing import Final
 
 from markupsafe import Markup
 
-from generator.catalog import ModelEntry
+from generator.catalog import ModelEntry, words
 from generator.publish.exact_json import encode
 from generator.site.context import SiteContext
 from generator.site.environment import render as render_template
 from generator.site.explorer import Row, columns, listed
 from generator.site.pages import Layout, Page, PageRef, SearchEntry
-from generator.site.view import words
 from generator.site.view.citations import Citations
 from generator.site.view.price_changes import RATES, changes
 from generator.site.view.pricing import (

@@ -8,11 +8,11 @@ from typing import Final
 
 from markupsafe import Markup
 
+from generator.catalog import words
 from generator.reading.layout import provider_path
 from generator.site.context import SiteContext
 from generator.site.environment import render as render_template
 from generator.site.pages import Layout, Page, PageRef, SearchEntry
-from generator.site.view import words
 from generator.site.view.provider import provider_view
 
 LAYOUT: Final = Layout(

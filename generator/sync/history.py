@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final, TypeAlias
 
+from generator.schema import MODES
 from generator.sync import rates
 from generator.sync.draft import Block, Draft
-from generator.sync.observation import MODES, Prices
+from generator.sync.observation import Prices
 from generator.sync.standing import compact, leaves, let_go
 
 _Dated: TypeAlias = tuple[str, str, dict[str, Any]]

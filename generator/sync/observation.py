@@ -11,15 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import NamedTuple
 
-from generator.schema import Capabilities, Modalities, RateCard
-
-Mode: TypeAlias = Literal["standard", "batch", "flex", "priority"]
-"""A mode of service that a price period tells apart."""
-
-MODES: Final[tuple[Mode, ...]] = ("standard", "batch", "flex", "priority")
-"""All modes, in the order of a record."""
+from generator.schema import Capabilities, Modalities, Mode, RateCard
 
 
 class SyncError(Exception):

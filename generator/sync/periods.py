@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from generator.schema import Source
+from generator.schema import MODES, Source
 from generator.sync import rates
 from generator.sync.draft import Block, Draft
 from generator.sync.history import FURTHER, History
-from generator.sync.observation import MODES, Prices
+from generator.sync.observation import Prices
 from generator.sync.standing import (
     compact,
     covers,

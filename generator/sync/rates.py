@@ -13,10 +13,9 @@ from decimal import Decimal
 from typing import Any, Final
 
 from generator.reading.document import Data
-from generator.schema import RateCard, Rates
+from generator.schema import MODES, Mode, RateCard, Rates
 from generator.sync.draft import Block
 from generator.sync.lists import alike, merged, same_elsewhere, states_all
-from generator.sync.observation import MODES, Mode
 
 _UPLIFT: Final = Decimal("1.1")
 _SLIP: Final = 10

@@ -8,10 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from generator.catalog import ModelEntry
+from generator.catalog import ModelEntry, words
 from generator.schema import Availability, Capabilities
 from generator.site.context import SiteContext
-from generator.site.view import words
 from generator.site.view.citations import Shown, unknown
 from generator.site.view.facts import RecordFacts
 from generator.site.view.routes import RouteFacts

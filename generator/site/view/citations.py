@@ -15,9 +15,8 @@ from typing import Any, NamedTuple, TypeAlias
 
 from markupsafe import Markup, escape
 
-from generator.catalog import Catalog, Fact, Level, strength
+from generator.catalog import Catalog, Fact, Level, strength, words
 from generator.schema import Evidence
-from generator.site.view import words
 
 
 class Mark(NamedTuple):

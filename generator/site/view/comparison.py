@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from generator.catalog import Catalog
-from generator.site.view import words
+from generator.catalog import Catalog, words
 from generator.site.view.citations import Shown, unknown
 from generator.site.view.directory_rows import Standing
 from generator.site.view.lifecycle import Link

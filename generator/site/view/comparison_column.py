@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
-from generator.catalog import ModelEntry, Status, discount, lead_route, period_on
+from generator.catalog import ModelEntry, Status, discount, lead_route, period_on, words
 from generator.schema import ModelBenchmark, PricePeriod, RateCard, Speed, UnitPrice
 from generator.site.context import SiteContext
-from generator.site.view import words
 from generator.site.view.citations import Citations, Shown, unknown
 from generator.site.view.comparison import Cell, Column
 from generator.site.view.directory_rows import standing

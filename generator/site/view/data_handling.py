@@ -12,12 +12,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from generator.catalog import RouteEntry, Status, route_status
+from generator.catalog import RouteEntry, Status, route_status, words
 from generator.reading.layout import provider_path
 from generator.schema import DataPolicy
 from generator.site.context import SiteContext
 from generator.site.repository import edit_url
-from generator.site.view import words
 from generator.site.view.citations import Citations, Shown
 from generator.site.view.directory_rows import find_text
 from generator.site.view.lifecycle import Link

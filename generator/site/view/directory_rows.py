@@ -23,10 +23,10 @@ from generator.catalog import (
     level,
     period_on,
     standard_rates,
+    words,
 )
 from generator.schema import UnitPrice
 from generator.site.context import SiteContext
-from generator.site.view import words
 from generator.site.view.citations import Citations, Mark, Shown, unknown
 from generator.site.view.facts import RecordFacts
 from generator.site.view.lifecycle import Link

@@ -8,10 +8,9 @@ from datetime import date
 from itertools import islice
 from typing import Final
 
-from generator.catalog import Fact, RouteEntry, Status, floor_passed, route_status
+from generator.catalog import Fact, RouteEntry, Status, floor_passed, route_status, words
 from generator.reading import Loc
 from generator.site.context import SiteContext
-from generator.site.view import words
 from generator.site.view.citations import Citations, Shown, unknown
 from generator.site.view.lifecycle import Link, model_link
 from generator.site.view.routes import RouteFacts

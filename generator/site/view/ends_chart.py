@@ -13,9 +13,9 @@ from typing import Final
 
 from markupsafe import Markup
 
+from generator.catalog import words
 from generator.site.context import SiteContext
 from generator.site.environment import render
-from generator.site.view import words
 from generator.site.view.ends import LATELY, SOON, End, Group, Kind, ids_in
 
 MOST_LANES: Final = 14

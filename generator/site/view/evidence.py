@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from generator.catalog import Subject
+from generator.catalog import Subject, words
 from generator.publish.evidence import REREAD_AFTER, Dispute, Stale, place, work_list
 from generator.reading import Loc, Place, RouteKey, dotted
 from generator.site.context import SiteContext
 from generator.site.repository import edit_url, line_url
-from generator.site.view import words
 from generator.site.view.coverage import Coverage, coverage
 from generator.site.view.directory_rows import find_text
 from generator.site.view.lifecycle import Link

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from generator.catalog import Fact
+from generator.catalog import Fact, words
 from generator.reading import Loc
-from generator.site.view import words
 from generator.site.view.citations import Citations, Mark, Shown, unknown
 
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
-from generator.catalog import ModelEntry, discount, lead_route, standard_rates
+from generator.catalog import ModelEntry, discount, lead_route, standard_rates, words
 from generator.site.context import SiteContext
-from generator.site.view import words
 from generator.site.view.citations import Citations, Shown, unknown
 from generator.site.view.directory_rows import Standing, newest_first, output_price, standing
 from generator.site.view.facts import RecordFacts

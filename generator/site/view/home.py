@@ -7,11 +7,10 @@ from datetime import date, timedelta
 from itertools import islice, pairwise, zip_longest
 from typing import Final
 
-from generator.catalog import ModelEntry, RouteEntry, Status
+from generator.catalog import ModelEntry, RouteEntry, Status, words
 from generator.schema import PricePeriod
 from generator.site.context import SiteContext
 from generator.site.repository import edit_url
-from generator.site.view import words
 from generator.site.view.citations import Citations, Shown
 from generator.site.view.coverage import Coverage, coverage
 from generator.site.view.directory_rows import newest_first

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.catalog import Level, ModelEntry, Status, route_status
+from generator.catalog import Level, ModelEntry, Status, route_status, words
 from generator.schema import Developer
 from generator.site.context import SiteContext
-from generator.site.view import words
 from generator.site.view.citations import Citations, Shown, unknown
 from generator.site.view.directory_rows import (
     ModelRow,

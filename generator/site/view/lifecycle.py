@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from generator.catalog import ModelEntry, Status, route_status
+from generator.catalog import ModelEntry, Status, route_status, words
 from generator.schema import Past
 from generator.site.context import SiteContext
-from generator.site.view import words
 from generator.site.view.citations import Shown, unknown
 from generator.site.view.facts import RecordFacts
 from generator.site.view.routes import RouteFacts

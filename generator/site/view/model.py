@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.catalog import ModelEntry, Status, lead_route
+from generator.catalog import ModelEntry, Status, lead_route, words
 from generator.site.context import SiteContext
 from generator.site.prose import render_article
-from generator.site.view import words
 from generator.site.view.abilities import FactRow, OfferRow, capability_rows, fact_rows, offers, tiles
 from generator.site.view.citations import Citations
 from generator.site.view.facts import RecordFacts

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generator.catalog import Status
+from generator.catalog import Status, words
 from generator.site.context import SiteContext
-from generator.site.view import words
 from generator.site.view.citations import Shown, unknown
 from generator.site.view.routes import RouteFacts
 

@@ -12,10 +12,9 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
-from generator.catalog import RouteEntry, discount, price_changes
+from generator.catalog import RouteEntry, discount, price_changes, words
 from generator.schema import PricePeriod
 from generator.site.context import SiteContext
-from generator.site.view import words
 from generator.site.view.citations import Citations, Shown
 from generator.site.view.lifecycle import Link
 from generator.site.view.routes import RouteFacts

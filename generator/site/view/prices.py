@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
 
 from markupsafe import Markup
 
-from generator.catalog import ModelEntry, Status, discount, lead_route, period_on, price_changes, standard_rates
-from generator.schema import PricePeriod, RateCard
+from generator.catalog import ModelEntry, Status, discount, lead_route, period_on, price_changes, standard_rates, words
+from generator.schema import MODES, PricePeriod, RateCard
 from generator.site.charts import Step, step_chart
 from generator.site.context import SiteContext
-from generator.site.view import words
 from generator.site.view.citations import Citations, Shown, unknown
 from generator.site.view.facts import RecordFacts
 from generator.site.view.routes import RouteFacts
-
-MODES: Final = ("standard", "batch", "flex", "priority")
 
 
 @dataclass(frozen=True, slots=True)

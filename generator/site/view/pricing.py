@@ -19,11 +19,11 @@ from generator.catalog import (
     price,
     price_changes,
     route_status,
+    words,
 )
 from generator.schema import PricePeriod, RateCard
 from generator.site.context import SiteContext
 from generator.site.explorer import listed
-from generator.site.view import words
 from generator.site.view.citations import Citations, Shown
 from generator.site.view.directory_rows import Unmarked, output_price
 from generator.site.view.home import LINEUP

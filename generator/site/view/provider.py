@@ -14,11 +14,10 @@ from typing import Final
 
 from markupsafe import Markup
 
-from generator.catalog import Level, ModelEntry, RouteEntry, Status, route_status
+from generator.catalog import Level, ModelEntry, RouteEntry, Status, route_status, words
 from generator.reading.layout import provider_path
 from generator.site.context import SiteContext
 from generator.site.repository import edit_url
-from generator.site.view import words
 from generator.site.view.citations import Citations, Shown
 from generator.site.view.directory_rows import (
     Unmarked,

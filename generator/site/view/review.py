@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from generator.catalog import Fact, Level
+from generator.catalog import Fact, Level, words
 from generator.publish.evidence import REREAD_AFTER
-from generator.site.view import words
 from generator.site.view.citations import Citations
 
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from generator.catalog import ModelEntry, RouteEntry, Status, floor_passed, period_on, route_status
+from generator.catalog import ModelEntry, RouteEntry, Status, floor_passed, period_on, route_status, words
 from generator.schema import DataPolicy
 from generator.site.context import SiteContext
-from generator.site.view import words
 from generator.site.view.citations import Citations, Shown, unknown
 from generator.site.view.facts import RecordFacts
 

@@ -6,9 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.catalog import ModelEntry
+from generator.catalog import ModelEntry, words
 from generator.site.context import SiteContext
-from generator.site.view import words
 from generator.site.view.citations import Shown
 from generator.site.view.facts import RecordFacts
 

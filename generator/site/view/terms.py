@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from generator.catalog import words
 from generator.schema import DataPolicy
 from generator.site.context import SiteContext
-from generator.site.view import words
 from generator.site.view.citations import Citations, Shown
 from generator.site.view.facts import RecordFacts
 

@@ -11,7 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from generator.sync.observation import Gaps, Mode, ModelFacts, Observation, Prices, Reading
+from generator.schema import Mode
+from generator.sync.observation import Gaps, ModelFacts, Observation, Prices, Reading
 from generator.sync.readers.entry import Entry, listing, load_json, sane
 from generator.sync.readers.rates import Cards
 

@@ -14,8 +14,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from generator.schema import Capabilities, RateCard
-from generator.sync.observation import Gaps, Lifecycle, Mode, ModelFacts, Observation, Prices, Reading
+from generator.schema import Capabilities, Mode, RateCard
+from generator.sync.observation import Gaps, Lifecycle, ModelFacts, Observation, Prices, Reading
 from generator.sync.readers.entry import Entry, load_json, mapping, per_million, sane
 from generator.sync.readers.rates import Cards
 

@@ -15,8 +15,8 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from generator.schema import RateCard, Rates
-from generator.sync.observation import Gaps, Mode, Observation, Prices, Reading, SyncError
+from generator.schema import Mode, RateCard, Rates
+from generator.sync.observation import Gaps, Observation, Prices, Reading, SyncError
 from generator.sync.readers.entry import Entry, load_lines
 from generator.sync.readers.models_dev import SOURCE, read_cost
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from generator.schema import RateCard
-from generator.sync.observation import MODES, Gaps, Mode
+from generator.schema import MODES, Mode, RateCard
+from generator.sync.observation import Gaps
 
 
 class Cards:
