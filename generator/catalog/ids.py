@@ -93,6 +93,7 @@ def _forms(route: RouteEntry, own_ids: set[str], upstreams: list[tuple[str, Upst
     if served not in own_ids and served not in route.route.model_id.lower():
         # Where deployments have names of their own, other catalogs write the snapshot instead.
         ids.append(served)
+    images = list(_images(route))
     for api_id in ids:
         yield api_id
         yield f"{route.provider_id}/{api_id}"
@@ -101,12 +102,10 @@ def _forms(route: RouteEntry, own_ids: set[str], upstreams: list[tuple[str, Upst
                 for prefix in upstream.strip:
                     yield f"{prefix}{text}"
                     yield from (
-                        form
-                        for image in _images(route)
-                        for form in (f"{prefix}{image}{text}", f"{image}{prefix}{text}")
+                        form for image in images for form in (f"{prefix}{image}{text}", f"{image}{prefix}{text}")
                     )
                 if upstream.strip and name == "":
-                    yield from (f"{image}{text}" for image in _images(route))
+                    yield from (f"{image}{text}" for image in images)
                 if name:
                     yield text
                     yield written_as(name, text, upstream)

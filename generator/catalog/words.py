@@ -5,9 +5,11 @@ Every page and every export that is meant for people goes through here, so that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
+
+from generator.schema.price import UnitPrice
 
 UNKNOWN: Final = "Unknown"
 """What stands where nobody told us. Never an empty cell, never a zero."""
@@ -140,6 +142,14 @@ def tokens_short(count: int) -> str:
 def money(amount: Decimal, currency: str) -> str:
     """An exact amount with its currency: $0.10, $0.025, €1.50."""
     return f"{_CURRENCY.get(currency, currency + ' ')}{decimals(amount)}"
+
+
+def lowest_unit_price(prices: Sequence[UnitPrice], currency: str) -> tuple[str, int]:
+    """What is paid that is not paid by the token: the lowest price of the unit named first, and where it stands."""
+    same = [(price, place) for place, price in enumerate(prices) if price.unit == prices[0].unit]
+    lowest, place = min(same, key=lambda item: item[0].price)
+    start = "from " if len(same) > 1 else ""
+    return f"{start}{money(lowest.price, currency)} per {UNIT[lowest.unit]}", place
 
 
 def decimals(amount: Decimal) -> str:

@@ -147,10 +147,7 @@ def _unit_price(period: PricePeriod) -> str | None:
     rates = period.standard
     if rates is None or rates.output is not None or not rates.per_unit:
         return None
-    same = [price for price in rates.per_unit if price.unit == rates.per_unit[0].unit]
-    lowest = min(same, key=lambda price: price.price)
-    start = "from " if len(same) > 1 else ""
-    return f"{start}{words.money(lowest.price, period.currency)} per {words.UNIT[lowest.unit]}"
+    return words.lowest_unit_price(rates.per_unit, period.currency)[0]
 
 
 def _ids(entry: ModelEntry) -> tuple[str, ...]:

@@ -56,7 +56,6 @@ export class Data {
       route.squashed = squash(route.text);
       model.routes.push(route);
     }
-    this.routes.sort((a, b) => this.models.indexOf(a.model) - this.models.indexOf(b.model));
   }
 
   needsRoutes(query) {

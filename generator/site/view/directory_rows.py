@@ -156,11 +156,8 @@ def output_price(context: SiteContext, route: RouteFacts) -> Shown:
 
 
 def _unit_price(route: RouteFacts, position: int, currency: str, prices: tuple[UnitPrice, ...]) -> Shown:
-    """The lowest price of the unit that is named first."""
-    same = [(price, place) for place, price in enumerate(prices) if price.unit == prices[0].unit]
-    lowest, place = min(same, key=lambda item: item[0].price)
-    unit = words.UNIT[lowest.unit]
-    text = f"{'from ' if len(same) > 1 else ''}{words.money(lowest.price, currency)} per {unit}"
+    text, place = words.lowest_unit_price(prices, currency)
+    unit = words.UNIT[prices[place].unit]
     return route.facts.show_text(f"price per {unit}", text, "prices", position, "standard", "per_unit", place, "price")
 
 
