@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from markupsafe import Markup
+
 from generator.site.fragments import Fragments
+from generator.site.pages import Page, PageRef
 
 FILES = [("downloads/a.sqlite", b"\x00\xff\n\x80"), ("llms.txt", "Modèle\n".encode()), ("empty.json", b"")]
 
@@ -33,3 +36,13 @@ def test_another_state_of_the_catalog_keeps_nothing(tmp_path: Path) -> None:
     Fragments(tmp_path, "state").files("publication", lambda: FILES)
     assert Fragments(tmp_path, "next").files("publication", lambda: FILES[:1]) == FILES[:1]
     assert not (tmp_path / "state").exists()
+
+
+def test_a_build_goes_on_when_another_drops_what_it_keeps(tmp_path: Path) -> None:
+    ref, page = PageRef("page", "pricing/", "pricing"), Page("Pricing", "", Markup("<p>Pages</p>"))
+    first = Fragments(tmp_path, "state")
+    Fragments(tmp_path, "next")
+    first.keep(ref, page)
+    assert first.value("pages", lambda: ["pricing/"]) == ["pricing/"]
+    assert first.files("publication", lambda: FILES) == FILES
+    assert first.page(ref) == page

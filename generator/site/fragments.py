@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
@@ -50,7 +51,7 @@ class Fragments:
             return json.loads(file.read_bytes())
         except (OSError, ValueError):
             made = make()
-            write_atomically(file, json.dumps(made, ensure_ascii=False).encode())
+            _save(file, json.dumps(made, ensure_ascii=False).encode())
             return made
 
     def has(self, name: str) -> bool:
@@ -69,7 +70,7 @@ class Fragments:
             pass
         made = list(make())
         about = json.dumps([(path, len(content)) for path, content in made]).encode()
-        write_atomically(file, b"".join([about, b"\n", *(content for _, content in made)]))
+        _save(file, b"".join([about, b"\n", *(content for _, content in made)]))
         return made
 
     def page(self, ref: PageRef) -> Page | None:
@@ -89,10 +90,16 @@ class Fragments:
         parts = [("", page.content.encode()), *page.files]
         lengths = [(path, len(content)) for path, content in parts]
         about = json.dumps([page.title, page.description, page.head, page.edit_path, lengths])
-        self._file(ref).write_bytes(b"".join([about.encode(), b"\n", *(content for _, content in parts)]))
+        _save(self._file(ref), b"".join([about.encode(), b"\n", *(content for _, content in parts)]))
 
     def _file(self, ref: PageRef) -> Path:
         return self._folder / "pages" / ref.path.strip("/").replace("/", "+")
+
+
+def _save(file: Path, content: bytes) -> None:
+    # Another build, of another state, may drop this folder at any moment: then nothing is kept, and nothing is lost.
+    with suppress(FileNotFoundError):
+        write_atomically(file, content)
 
 
 def _cut(body: bytes, lengths: Iterable[tuple[str, int]]) -> list[tuple[str, bytes]]:
