@@ -6,14 +6,15 @@ Building the site is the slowest thing that tests do, so all worker processes us
 from __future__ import annotations
 
 import fcntl
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
 
-from tests import browser, shipped_site
+from generator.site.context import SiteContext
+from tests import browser, shipped_site, small_catalog
 from tests.factory import Draft
 
 # A property holds or not; how long an example takes on a busy machine says nothing. Everybody's run tries the same
@@ -27,6 +28,22 @@ settings.load_profile("catalog")
 def draft(tmp_path: Path) -> Draft:
     """A small sound catalog of the test's own, to be spoiled."""
     return Draft(tmp_path / "catalog")
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> small_catalog.Build:
+    """Builds the small catalog with the files that a test adds to it or puts in the place of its own."""
+
+    def made(files: Mapping[str, str] | None = None) -> SiteContext:
+        return small_catalog.context(tmp_path, files)
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> SiteContext:
+    """The small catalog as pages see it. Read it; never change it."""
+    return small_catalog.context(tmp_path_factory.mktemp("small"))
 
 
 @pytest.fixture(scope="session")

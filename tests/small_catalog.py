@@ -7,6 +7,7 @@ written as YAML and read by the real reader.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -293,22 +294,26 @@ routes:
 """The files of the catalog by path."""
 
 
-def write(root: Path) -> None:
-    """Write the catalog into the folder `root`."""
-    for path, text in FILES.items():
+Build = Callable[..., SiteContext]
+"""Builds the catalog with further files, by path; a file of its own may be replaced."""
+
+
+def write(root: Path, files: Mapping[str, str] | None = None) -> None:
+    """Write the catalog, and further files by path, into the folder `root`."""
+    for path, text in {**FILES, **(files or {})}.items():
         file = root / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text.lstrip(), encoding="utf-8")
 
 
-def read(root: Path) -> Catalog:
-    """Write the catalog into `root` and return what the reader makes of it."""
-    write(root)
+def read(root: Path, files: Mapping[str, str] | None = None) -> Catalog:
+    """Write the catalog, and further files by path, into `root` and return what the reader makes of it."""
+    write(root, files)
     records, problems = Reader(root, jobs=1).read()
     assert problems == []
     return Catalog.of(records)
 
 
-def context(root: Path) -> SiteContext:
+def context(root: Path, files: Mapping[str, str] | None = None) -> SiteContext:
     """What the pages of the catalog ask, on `TODAY`."""
-    return SiteContext(read(root), TODAY, SITE_URL, "https://github.com/example/catalog", {})
+    return SiteContext(read(root, files), TODAY, SITE_URL, "https://github.com/example/catalog", {})

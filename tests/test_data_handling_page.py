@@ -3,44 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from generator.catalog import Catalog
-from generator.reading import Reader
 from generator.site import data_handling_page, explorer
 from generator.site.context import SiteContext
 from generator.site.view.data_handling import PolicyRow, data_handling_view
 from generator.site.view.regions import InUnion, in_union
 from tests import small_catalog
+from tests.small_catalog import Build
 
-Build = Callable[[dict[str, str]], SiteContext]
 HOST = "providers/hosting.yaml"
 ROUTE = "models/acme/one/routes/hosting.yaml"
 VAULT = "models/acme/one/routes/vault.yaml"
 REGIONS = "regions: {eu: {name: Union, country: EU}, us: {name: Virginia, country: US}, all: {name: Global}}"
-
-
-@pytest.fixture
-def build(tmp_path: Path) -> Build:
-    def made(files: dict[str, str]) -> SiteContext:
-        small_catalog.write(tmp_path)
-        for path, text in files.items():
-            (tmp_path / path).write_text(text.lstrip())
-        records, problems = Reader(tmp_path, jobs=1).read()
-        assert problems == []
-        return SiteContext(Catalog.of(records), small_catalog.TODAY, small_catalog.SITE_URL, "https://x.org/y", {})
-
-    return made
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> SiteContext:
-    return small_catalog.context(tmp_path_factory.mktemp("catalog"))
 
 
 def rows(context: SiteContext) -> dict[str, PolicyRow]:

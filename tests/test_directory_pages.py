@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from posixpath import normpath
 
 import pytest
 from bs4 import BeautifulSoup
 
-from generator.catalog import Catalog, Level
-from generator.reading import Reader
+from generator.catalog import Level
 from generator.site import directory_pages
 from generator.site.context import SiteContext
 from generator.site.pages import Page, PageRef
@@ -30,31 +28,9 @@ from generator.site.view.provider import provider_view
 from generator.site.view.terms import by_use, policy_views
 from generator.site.view.timeline import timeline
 from tests import small_catalog
-
-Build = Callable[..., SiteContext]
-"""Builds the small catalog with further files, by path; None takes a file away."""
+from tests.small_catalog import Build
 
 EVIDENCE = "evidence: [{source: acme/docs, read_on: 2026-10-01}]"
-
-
-@pytest.fixture
-def build(tmp_path: Path) -> Build:
-    def made(files: dict[str, str] | None = None) -> SiteContext:
-        small_catalog.write(tmp_path)
-        for path, text in (files or {}).items():
-            file = tmp_path / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text.lstrip(), encoding="utf-8")
-        records, problems = Reader(tmp_path, jobs=1).read()
-        assert problems == []
-        return SiteContext(Catalog.of(records), small_catalog.TODAY, small_catalog.SITE_URL, "https://x.org/y", {})
-
-    return made
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> SiteContext:
-    return small_catalog.context(tmp_path_factory.mktemp("catalog"))
 
 
 def model(name: str, *lines: str) -> str:

@@ -6,16 +6,8 @@ import json
 from decimal import Decimal
 from typing import Any
 
-import pytest
-
 from generator.site import explorer
 from generator.site.context import SiteContext
-from tests import small_catalog
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> SiteContext:
-    return small_catalog.context(tmp_path_factory.mktemp("small"))
 
 
 def rows(context: SiteContext, name: str) -> list[dict[str, Any]]:

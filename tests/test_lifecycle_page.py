@@ -3,50 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from generator.catalog import Catalog
-from generator.reading import Reader
 from generator.site import lifecycle_data, lifecycle_page
 from generator.site.context import SiteContext
 from generator.site.view.ends import Group, details, ends
 from generator.site.view.ends_chart import MOST_LANES, ends_chart
 from generator.site.view.lifecycle_index import lifecycle_index
-from tests import small_catalog
-
-Build = Callable[[dict[str, str]], SiteContext]
-"""Builds the small catalog with further files, by path."""
+from tests.small_catalog import Build
 
 EVIDENCE = "evidence: [{source: acme/docs, read_on: 2026-10-01}]"
 MANY = 130
 """More ends than the page shows of any group."""
-
-
-@pytest.fixture
-def build(tmp_path: Path) -> Build:
-    def made(files: dict[str, str]) -> SiteContext:
-        small_catalog.write(tmp_path)
-        for path, text in files.items():
-            file = tmp_path / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text.lstrip(), encoding="utf-8")
-        records, problems = Reader(tmp_path, jobs=1).read()
-        assert problems == []
-        return SiteContext(Catalog.of(records), small_catalog.TODAY, small_catalog.SITE_URL, "https://x.org/y", {})
-
-    return made
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> SiteContext:
-    return small_catalog.context(tmp_path_factory.mktemp("catalog"))
 
 
 def routes(*entries: str) -> str:

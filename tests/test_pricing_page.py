@@ -24,11 +24,6 @@ ONE = "models/acme/one/routes/acme.yaml"
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> SiteContext:
-    return small_catalog.context(tmp_path_factory.mktemp("small"))
-
-
-@pytest.fixture(scope="module")
 def page(small: SiteContext) -> BeautifulSoup:
     (ref,) = pricing_page.pages(small)
     return BeautifulSoup(pricing_page.render(small, ref).content, "html.parser")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.looks import LOOKS
 from tests.shipped_site import serve
 from tests.small_site import build_small_site
 
@@ -28,6 +29,13 @@ def small_site_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     build_small_site(folder, folder / "site")
     with serve(folder / "site") as url:
         yield url
+
+
+@pytest.fixture(params=LOOKS)
+def look(request: pytest.FixtureRequest, new_context: Callable[..., BrowserContext]) -> Page:
+    """An empty page for axe, once for each look (tests/browser/looks.py)."""
+    # axe is injected as a script, which our policy would refuse. What fades in has no colour of its own yet.
+    return new_context(**LOOKS[request.param], bypass_csp=True, reduced_motion="reduce").new_page()
 
 
 @pytest.fixture

@@ -13,21 +13,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from generator.catalog import Cost, Counted, Usage, price
 from generator.publish.api import Api
 from generator.publish.exact_json import encode
 from generator.schema import Route
+from tests.browser.looks import assert_sound
 from tests.factory import NANO_AT_HOST, NANO_ROUTES, TODAY, Draft
 
 NANO = "openai/gpt-4.1-nano"
 MODELS = 50
 """How many models of the shipped catalog are held to the rule in both languages."""
 
-DESKTOP = {"width": 1280, "height": 900}
-PHONE = {"width": 390, "height": 844}
 
 NewContext = Callable[..., BrowserContext]
 """pytest-playwright's `new_context`: it closes what it opened."""
@@ -291,16 +289,9 @@ def test_prices_changes_and_an_example_need_no_javascript(new_context: NewContex
     expect(page.locator(".mc-references li:target")).to_be_visible()
 
 
-# A palette breaks contrast at every width, a width breaks layout in both palettes: two looks of four find either.
-@pytest.mark.parametrize(("scheme", "size"), [("light", DESKTOP), ("dark", PHONE)], ids=["light", "dark"])
-def test_axe_finds_nothing(new_context: NewContext, site_url: str, scheme: Any, size: Any) -> None:
-    # axe is injected as a script, which our policy would refuse.
-    context = new_context(color_scheme=scheme, viewport=size, bypass_csp=True, reduced_motion="reduce")
-    page = context.new_page()
-    calculate(page, site_url, f"?models={NANO},openai/gpt-4.1&in=300000&written=10")
-    results = Axe().run(page)
-    assert results.violations_count == 0, results.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") == size["width"]
+def test_axe_finds_nothing(look: Page, site_url: str) -> None:
+    calculate(look, site_url, f"?models={NANO},openai/gpt-4.1&in=300000&written=10")
+    assert_sound(look)
 
 
 def test_the_browser_has_nothing_to_complain_about(complaints: list[str], page: Page, site_url: str) -> None:
