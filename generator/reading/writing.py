@@ -62,7 +62,8 @@ _NAMES: Final = (
 )
 _NOT_FIRST: Final = "-?:,[]{}#&*!|>'\"%@` "
 _UNSAFE: Final = re.compile(r":\s|:$|\s#|\s$|[\x00-\x1f\x7f\ufeff]")
-_FLOW_MARKS: Final = re.compile(r"[,\[\]{}]|:\?")
+# YAML 1.2 lets a question mark stand inside brackets; PyYAML's own scanner does not.
+_FLOW_MARKS: Final = re.compile(r"[,\[\]{}?]")
 _NONE: Final = Styled(None)
 
 
@@ -262,7 +263,7 @@ def _name(item: Data) -> tuple[str, ...] | None:
 def _scalar(value: Data, old: Styled, *, in_flow: bool) -> str:
     is_same = old.data == value and type(old.data) is type(value) and not isinstance(value, dict | list)
     if is_same and old.raw and "\n" not in old.raw and old.style not in (">", "|"):
-        is_quoted = old.style is not None
+        is_quoted = old.style in ("'", '"')
         if is_quoted or not isinstance(value, str) or _is_plain(value, in_flow=in_flow):
             return old.raw
     if isinstance(value, bool):
