@@ -44,6 +44,7 @@ env: $(RUN_STAMP)  ## install what the site needs into .venv
 
 ##@ Work on the generator
 test: lint  ## run everything that a pull request must pass
+	@$(PY) -m tests.programs
 	@$(PY) -m tests.browser
 	@$(PY) -m pytest -n 2
 
@@ -59,10 +60,16 @@ lint: $(DEV_STAMP)  ## style, format, types, workflows
 	@$(VENV)/bin/check-jsonschema --builtin-schema vendor.github-issue-forms \
 		$(filter-out %/config.yml,$(wildcard $(FORMS)/*.yml))
 	@$(VENV)/bin/check-jsonschema --builtin-schema vendor.github-actions action.yml
+	@PATH=$(CURDIR)/$(VENV)/bin:$$PATH jactionlint
+	@$(VENV)/bin/shellcheck .ci/run .github/*.sh
 	@$(VENV)/bin/zizmor --offline --quiet --no-progress .github action.yml
 
 bench: $(DEV_STAMP)  ## measure check, build and preview beside stock mkdocs-material and Hugo
 	@$(PY) -m benchmarks
+
+bench-pages: $(DEV_STAMP)  ## measure the pages: weight, keystroke to paint, search, Lighthouse (needs Node.js)
+	@$(PY) -m tests.browser
+	@$(PY) -m benchmarks.pages
 
 lock: | $(PY)  ## resolve pyproject.toml again into the lock files
 	@$(VENV)/bin/uv --version >/dev/null 2>&1 || $(PIP) install uv
@@ -109,4 +116,4 @@ $(DEV_STAMP): requirements-dev.lock $(RUN_STAMP)
 	@$(PIP) install --require-hashes -r requirements-dev.lock
 	@touch $@
 
-.PHONY: site serve check coverage env test fuzz lint lock screenshots clean help
+.PHONY: site serve check coverage env test fuzz lint bench bench-pages lock screenshots clean help

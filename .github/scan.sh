@@ -7,7 +7,7 @@ options=(--catalog "${CATALOG:-$GITHUB_ACTION_PATH/catalog}")
 if [[ -n $BASELINE ]]; then
   options+=(--baseline "$BASELINE")
 fi
-mapfile -t paths < <(grep -v '^[[:space:]]*$' <<<"$PATHS")
+mapfile -t paths < <(grep -v '^[[:space:]]*$' <<<"${PATHS?}")
 
 scan() {
   "$python" -m generator scan "${options[@]}" "$@" -- "${paths[@]}"

@@ -16,6 +16,7 @@ from hypothesis import settings
 from generator.site.context import SiteContext
 from tests import browser, shipped_site, small_catalog
 from tests.factory import Draft
+from tests.twins import Twins, build_twins
 
 # A property holds or not; how long an example takes on a busy machine says nothing. Everybody's run tries the same
 # examples, so that a change is judged by what it changed; `make fuzz` looks for new ones.
@@ -75,3 +76,15 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     if path is None:
         pytest.fail("No Chromium was found. Run `python -m tests.browser`, which installs one.")
     return {**browser_type_launch_args, "executable_path": path, "args": browser.LAUNCH_ARGS}
+
+
+@pytest.fixture(scope="session")
+def twins(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Twins:
+    """The hostile site and its tame twin, built once for the whole run. Read them; never write to them."""
+    shared = tmp_path_factory.getbasetemp()
+    if worker_id != "master":
+        shared = shared.parent
+    with (shared / "twins.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        built = Twins.under(shared / "twins")
+        return built if built.tame.exists() else build_twins(shared / "twins")

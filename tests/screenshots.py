@@ -32,6 +32,7 @@ PAGES = {
     "provider": "providers/openai/",
     "developer": "developers/openai/",
     "family": "families/openai/gpt-4.1/",
+    "pricing": "pricing/",
     "lifecycle": "lifecycle/",
     "data-handling": "data-handling/",
     "changes": "changes/",

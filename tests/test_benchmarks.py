@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from click.testing import CliRunner
 
 from benchmarks.__main__ import main
 from benchmarks.grow import count_files, grow
+from benchmarks.pages import lighthouse
+from benchmarks.pages.__main__ import main as pages
+from benchmarks.pages.measure import Figure
 from generator.catalog import Catalog
 from generator.checks import check
 from generator.reading import Reader
@@ -50,3 +54,37 @@ def test_a_measurement_that_does_not_exist_is_refused() -> None:
     result = CliRunner().invoke(main, ["--only", "build,speed"])
     assert result.exit_code == 2
     assert "speed is not measured. Choose from check, build, edit, rivals, scan." in result.output
+
+
+def test_a_measurement_of_pages_that_does_not_exist_is_refused() -> None:
+    result = CliRunner().invoke(pages, ["--only", "weight,speed"])
+    assert result.exit_code == 2
+    assert "speed is not measured. Choose from weight, keystrokes, search, lighthouse." in result.output
+
+
+@pytest.mark.parametrize(
+    ("figure", "verdict"),
+    [
+        (Figure("key", 50.0, "ms", 50), "holds"),
+        (Figure("key", 50.1, "ms", 50), "MISSED"),
+        (Figure("score", 95, "", 95, more_is_better=True), "holds"),
+        (Figure("score", 94, "", 95, more_is_better=True), "MISSED"),
+    ],
+)
+def test_a_figure_says_whether_it_is_as_it_is_wanted(figure: Figure, verdict: str) -> None:
+    assert figure.line().endswith(verdict)
+
+
+def test_without_node_the_pages_say_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.which", lambda program: None if program == "node" else f"/bin/{program}")
+    result = CliRunner().invoke(pages, ["--only", "lighthouse"])
+    assert result.exit_code == 1
+    assert "Lighthouse runs on Node.js 18.20 or newer, and there is no `node`." in result.output
+
+
+def test_the_lock_of_lighthouse_pins_contents_and_names_no_address() -> None:
+    locked = json.loads((lighthouse.HERE / "package-lock.json").read_text())["packages"]
+    tools = {path: package for path, package in locked.items() if path}
+    wanted = json.loads((lighthouse.HERE / "package.json").read_text())["dependencies"]
+    assert wanted == {"lighthouse": tools["node_modules/lighthouse"]["version"]}
+    assert [path for path, package in tools.items() if "integrity" not in package or "resolved" in package] == []

@@ -7,37 +7,32 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from generator.schema.text import slug
-from generator.site import compare_pages
+from generator.site import compare_pages, comparisons
 from generator.site.context import SiteContext
 from generator.site.pages import PageRef
 from generator.site.view.citations import Citations, Shown, unknown
-from generator.site.view.comparison import Cell, Column, GroupKind, Row, RowKind, comparison, row_kinds
+from generator.site.view.comparison import Cell, Column, Row, comparison
+from generator.site.view.comparison_charts import WIDTH, Figure, charts
 from generator.site.view.comparison_column import column
-from generator.site.view.directory_rows import Standing
+from generator.site.view.comparison_rows import GroupKind, RowKind
 from generator.site.view.lifecycle import Link
 from tests import small_catalog
 
+SUCCESSION = "compare/acme/one/acme/one-mini/"
+
 
 @pytest.fixture(scope="module")
-def context(tmp_path_factory: pytest.TempPathFactory) -> SiteContext:
-    return small_catalog.context(tmp_path_factory.mktemp("catalog"))
+def context(small: SiteContext) -> SiteContext:
+    return small
 
 
 def page(context: SiteContext, path: str) -> BeautifulSoup:
     ref = next(ref for ref in compare_pages.pages(context) if ref.path == path)
     return BeautifulSoup(compare_pages.render(context, ref).content, "html.parser")
-
-
-def files(context: SiteContext) -> dict[str, bytes]:
-    """Everything that the tool may fetch, by path."""
-    columns = (compare_pages.model_file(context, model_id) for model_id in context.catalog.models)
-    return dict([*columns, *compare_pages.shared_files(context)])
 
 
 def row(soup: BeautifulSoup, label: str) -> Tag:
@@ -59,24 +54,36 @@ def texts(found: Tag) -> list[str]:
 # Which pages there are
 
 
-def test_there_is_an_index_and_a_page_for_each_curated_comparison_and_each_family(context: SiteContext) -> None:
+def test_there_is_an_index_and_a_page_for_each_comparison_of_its_own(context: SiteContext) -> None:
     assert [(ref.layout, ref.path) for ref in compare_pages.pages(context)] == [
         ("compare", "compare/"),
         ("comparison", "compare/acme-or-zenith/"),
         ("family-comparison", "compare/acme/one/"),
+        ("succession-comparison", SUCCESSION),
     ]
 
 
 def test_a_family_too_large_to_read_has_no_page(context: SiteContext, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compare_pages, "MOST_SIBLINGS", 1)
+    monkeypatch.setattr(comparisons, "MOST_SIBLINGS", 1)
     assert "compare/acme/one/" not in {ref.path for ref in compare_pages.pages(context)}
 
 
-def test_no_page_can_take_the_place_of_the_tools_files(context: SiteContext) -> None:
-    folders = {path.split("/")[1] for path in files(context)}
-    assert folders == {"assets"}
-    with pytest.raises(ValueError, match="reserved"):
-        slug("assets")
+def test_two_models_of_which_one_has_no_price_have_no_page(build: small_catalog.Build) -> None:
+    routes = small_catalog.FILES["models/acme/one-mini/routes/acme.yaml"]
+    unpriced = re.sub(r"    prices:.*?(?=    evidence)", "", routes, flags=re.DOTALL)
+    context = build({"models/acme/one-mini/routes/acme.yaml": unpriced})
+    assert context.successions["acme/one"]
+    assert SUCCESSION not in {ref.path for ref in compare_pages.pages(context)}
+
+
+def test_a_model_beside_its_successor_says_who_names_it(context: SiteContext, build: small_catalog.Build) -> None:
+    soup = page(context, SUCCESSION)
+    assert soup.select("h1")[0].get_text() == "From Acme One to Acme One mini"
+    assert soup.select(".mc-lede")[0].get_text().startswith("Acme names Acme One mini as the replacement for Acme One.")
+    assert [link.get_text() for link in soup.select("thead th a")] == ["Acme One", "Acme One mini"]
+    routes = small_catalog.FILES["models/acme/one/routes/acme.yaml"].replace("    replacement: acme/one-mini\n", "")
+    unnamed = build({"models/acme/one/routes/acme.yaml": routes})
+    assert page(unnamed, SUCCESSION).select(".mc-lede")[0].get_text().startswith("Acme One mini follows Acme One.")
 
 
 def test_a_curated_comparison_is_edited_where_it_is_kept(context: SiteContext) -> None:
@@ -88,6 +95,8 @@ def test_the_index_lists_comparisons_with_their_questions(context: SiteContext) 
     soup = page(context, "compare/")
     links = {link["href"]: link.get_text() for link in soup.select(".mc-compare-list a")}
     assert links == {"../compare/acme-or-zenith/": "Acme or Zenith", "../compare/acme/one/": "One"}
+    pairs = {link["href"]: link.get_text() for link in soup.select(".mc-compare-pairs a")}
+    assert pairs == {f"../{SUCCESSION}": "Acme One to Acme One mini"}
     assert "Which of the two small models costs less, and which knows more?" in soup.get_text()
     assert "Zen and Acme One mini" in soup.get_text()
 
@@ -97,6 +106,7 @@ def test_a_comparison_is_found_by_its_title_and_its_models(context: SiteContext)
     assert entries["compare/acme-or-zenith/"].title == "Acme or Zenith"
     assert entries["compare/acme-or-zenith/"].text == "Comparison · Zen and Acme One mini"
     assert entries["compare/acme/one/"].title == "One models compared"
+    assert entries[SUCCESSION].title == "From Acme One to Acme One mini"
 
 
 # What a page says
@@ -122,12 +132,13 @@ def test_columns_keep_the_order_that_was_curated(context: SiteContext) -> None:
             ],
         ),
         ("Named replacement", ["None named", "Acme One mini by Acme API"]),
-        ("Answers at", ["Acme API", "Acme API, Hosting & Co, Vault"]),
+        ("Model answers at", ["Acme API", "Acme API, Hosting & Co, Vault"]),
+        ("EU hosting", ["Unknown", "Only in the EU at Hosting & Co"]),
         ("Context window", ["400,000", "1,047,576 largest"]),
         ("Maximum output", ["Unknown", "32,768"]),
         ("Input", ["Text", "Text, Image"]),
         ("Reasoning", ["Unknown", "No"]),
-        ("Prices at", ["Acme API acme-one-mini", "Acme API acme-one"]),
+        ("Prices and terms at", ["Acme API acme-one-mini", "Acme API acme-one"]),
         ("Cached input", ["Unknown", "$0.025 75% less than input"]),
         ("Output", ["Text", "Text"]),
         ("Batch input", ["Unknown", "$0.05"]),
@@ -182,10 +193,7 @@ def test_a_comparison_leads_to_the_tool_with_its_models(context: SiteContext) ->
 
 
 def made(*cells: Cell | None, kind: RowKind) -> Row:
-    columns = [
-        Column(str(place), Link("", ""), "", Standing(None, None), {kind.id: cell} if cell else {})
-        for place, cell in enumerate(cells)
-    ]
+    columns = [Column(Link(f"Model {place}", ""), {kind.id: cell} if cell else {}) for place, cell in enumerate(cells)]
     ((_, (only,)),) = comparison([GroupKind("", (kind,))], columns).groups
     return only
 
@@ -247,67 +255,79 @@ def test_a_price_at_which_nobody_can_buy_is_never_the_lowest(context: SiteContex
     hosted = later.catalog.models["acme/one"]
     own = replace(hosted, routes=tuple(route for route in hosted.routes if route.provider_id == "acme"))
     cells = column(later, Citations(later.catalog), own).cells
-    assert cells["price-at"].note == "acme-one, retired"
+    assert cells["route"].note == "acme-one, retired"
     assert cells["standard-input"].shown.text == "$0.10"
     assert cells["standard-input"].value is None
 
 
-# What the tool fetches
+# Charts
 
 
-@pytest.fixture(scope="module")
-def data(context: SiteContext) -> dict[str, Any]:
-    return {
-        path.removeprefix("compare/assets/"): json.loads(content, parse_float=Decimal)
-        for path, content in files(context).items()
-    }
+def drawn(*cells: Cell | None, scale: str = "price") -> list[Figure]:
+    kind = RowKind("row", "Row", scale=scale)
+    columns = [Column(Link(f"Model {place}", ""), {kind.id: cell} if cell else {}) for place, cell in enumerate(cells)]
+    return list(charts([GroupKind("Group", (kind,))], columns).open)
 
 
-def test_the_tool_has_every_row_of_every_column(context: SiteContext, data: dict[str, Any]) -> None:
-    rows = [found["id"] for group in data["rows.json"] for found in group["rows"]]
-    assert len(rows) == len(set(rows))
-    assert rows == [kind.id for group in row_kinds(context.catalog) for kind in group.rows]
-    for model_id in context.catalog.models:
-        assert set(data[f"models/{model_id}.json"]["cells"]) <= set(rows)
+def widths(*cells: Cell | None, scale: str = "price") -> list[int | None]:
+    (figure,) = drawn(*cells, scale=scale)
+    return [bar.width for bar in figure.bars]
 
 
-def test_the_tools_column_says_what_the_page_says(context: SiteContext, data: dict[str, Any]) -> None:
-    labels = {found["id"]: found["label"] for group in data["rows.json"] for found in group["rows"]}
-    cells = data["models/acme/one.json"]["cells"]
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [number("1"), None],
+        [number("1", "USD"), number("2", "EUR")],
+        [number("1"), Cell(Shown("0.5"))],
+        [number("0"), number("0")],
+    ],
+)
+def test_numbers_that_do_not_compare_are_not_drawn(cells: list[Cell | None]) -> None:
+    assert drawn(*cells) == []
+
+
+def test_bars_are_as_long_as_their_values() -> None:
+    assert widths(number("1"), number("4"), None, number("0")) == [250, WIDTH, None, 0]
+
+
+def test_values_more_than_a_hundredfold_apart_are_drawn_by_their_logarithms() -> None:
+    (figure,) = drawn(number("0.1"), number("1"), number("100"))
+    assert figure.is_logarithmic
+    assert [bar.width for bar in figure.bars] == [250, 500, WIDTH]
+    (near,) = drawn(number("1"), number("100"))
+    assert not near.is_logarithmic
+
+
+def test_a_share_is_drawn_as_a_share_of_a_hundred() -> None:
+    assert widths(number("25"), number("50"), scale="percent") == [250, 500]
+
+
+def test_input_and_output_share_one_scale(context: SiteContext) -> None:
     soup = page(context, "compare/acme/one/")
-    for row_id in ("context", "end", "can-reasoning", "standard-cached_input", "benchmark-mmlu"):
-        told = f"{cells[row_id]['text']} {cells[row_id].get('note', '')}".strip()
-        shown = texts(row(soup, labels[row_id]))[1]
-        assert re.sub(r" (largest|highest)( known)?", "", shown) == told
-
-
-def test_the_tools_column_cites_its_sources(data: dict[str, Any]) -> None:
-    told = data["models/acme/one.json"]
-    cutoff = told["cells"]["cutoff"]
-    assert cutoff["disputed"] is True
-    assert cutoff["label"].endswith("for Acme One: knowledge cutoff: disputed")
-    reference = told["references"][cutoff["source"] - 1]
-    assert reference == {
-        "url": "https://acme.com/models",
-        "title": "Acme's models",
-        "about": "Acme · Model page · primary",
-        "read_on": "2026-10-01",
+    bars = {
+        next(figure.select_one("figcaption").strings).strip(): [bar["width"] for bar in figure.select("rect")]  # type: ignore[union-attr]
+        for figure in soup.select(".mc-bars figure")
     }
+    assert bars["Input"] == ["125", "250"]
+    assert bars["Output"] == ["1000", "1000"]
+    assert bars["Context window"] == ["381", "1000"]
 
 
-def test_the_tools_numbers_are_those_of_the_catalog(data: dict[str, Any]) -> None:
-    cells = data["models/acme/one.json"]["cells"]
-    assert (cells["standard-input"]["value"], cells["standard-input"]["unit"]) == (Decimal("0.1"), "USD")
-    assert cells["context"]["value"] == 1047576
+def test_every_bar_says_what_it_shows_and_has_no_style_of_its_own(context: SiteContext) -> None:
+    soup = page(context, "compare/acme/one/")
+    titles = [title.get_text() for title in soup.select(".mc-bars svg title")]
+    assert "Acme One mini: $0.05" in titles
+    assert len(titles) == len(soup.select(".mc-bars svg"))
+    assert soup.select("[style]") == []
 
 
-def test_the_tool_knows_every_model(context: SiteContext, data: dict[str, Any]) -> None:
-    assert [model[0] for model in data["models.json"]] == list(context.catalog.models)
-    assert ["zenith/zen", "Zen", "Zenith"] in data["models.json"]
+def test_charts_of_benchmarks_are_folded_and_need_scores_of_two(context: SiteContext) -> None:
+    folded = page(context, "compare/acme/one/").select(".mc-bars details figcaption")
+    assert [next(caption.strings).strip() for caption in folded] == ["MMLU"]
 
 
 def test_the_same_catalog_gives_the_same_pages(context: SiteContext, tmp_path: Path) -> None:
     again = small_catalog.context(tmp_path)
     for ref in compare_pages.pages(context):
         assert compare_pages.render(again, ref) == compare_pages.render(context, ref)
-    assert files(again) == files(context)

@@ -120,6 +120,7 @@ def test_what_nobody_told_never_counts_as_met(small: SiteContext) -> None:
 def test_providers_of_which_nothing_is_known_are_one_folded_list_with_the_file_to_edit(small: SiteContext) -> None:
     (item,) = page(small).select("[data-unread] li")
     links = [link["href"] for link in item.select("a")]
+    assert item["data-provider"] == "vault"
     assert links == ["../providers/vault/", "https://github.com/example/catalog/edit/main/catalog/providers/vault.yaml"]
     assert item.find_parent("details")
     assert "Vault" not in {row.provider.text for row in rows(small).values()}
@@ -138,14 +139,29 @@ def test_a_page_without_any_terms_says_so(build: Build) -> None:
 
 def test_the_data_of_a_row_is_what_a_demand_asks(small: SiteContext) -> None:
     acme, host = page(small).select("#policies-table tbody tr")
-    asked = ("data-policy", "data-training", "data-zdr", "data-dpa", "data-eu")
-    assert [acme[name] for name in asked] == ["acme/api", "no", "on_request", "standard", ""]
-    assert [host[name] for name in asked] == ["hosting/default", "opt_out", "", "", "only"]
+    asked = ("data-policy", "data-training", "data-kept", "data-zdr", "data-dpa", "data-eu")
+    assert [acme[name] for name in asked] == ["acme/api", "no", "30", "on_request", "standard", ""]
+    assert [host[name] for name in asked] == ["hosting/default", "opt_out", "", "", "", "only"]
+
+
+def test_days_of_zero_are_not_unknown_and_lists_are_asked_word_by_word(build: Build) -> None:
+    terms = "trains_on_data: opt_out\n    retention_days: 0\n    transfer_mechanisms: [SCCs, none needed]"
+    terms += "\n    certifications: [ISO 27001, SOC 2]"
+    context = build({HOST: small_catalog.FILES[HOST].replace("trains_on_data: opt_out", terms)})
+    row = page(context).select("#policies-table tbody tr")[1]
+    asked = ("data-kept", "data-transfer", "data-certificate")
+    assert [row[name] for name in asked] == ["0", "SCCs, none needed", "iso 27001, soc 2"]
 
 
 def test_routes_of_the_explorer_name_their_terms_and_where_they_are_served_from(small: SiteContext) -> None:
     data = json.loads(dict(explorer.shared_files(small))["explorer/routes.json"])
-    assert data["policies"]["acme/api"] == {"zdr": "on_request", "trains": "no", "dpa": "standard", "kept": 30}
+    assert data["policies"]["acme/api"] == {
+        "zdr": "on_request",
+        "trains": "no",
+        "dpa": "standard",
+        "kept": 30,
+        "why": None,
+    }
     decoded = {
         name: column.get("is") or [column["of"][place] for place in column["at"]]
         for name, column in data["columns"].items()

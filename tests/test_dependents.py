@@ -50,7 +50,7 @@ def test_every_page_that_differs_is_made_anew(root: Path, path: str, old: str, n
     file.write_text(text.replace(old, new, 1))
     touched = site.reload([file])
     assert touched is not None
-    differing = {ref.key for ref in site.pages() if site.render(ref) != before[ref.key]}
+    differing = {ref.key for ref in site.pages() if site.render(ref) != before.get(ref.key)}
     assert differing
     assert differing <= touched
 

@@ -9,8 +9,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.__main__ import main
+from generator.catalog.markdown import in_comment
 from generator.diff import Diff, Kind, Topic, diff
-from generator.diff.show import escaped, markdown, text
+from generator.diff.show import markdown, text
 from tests.catalog_history import CatalogHistory
 
 ONE = "models/acme/one/model.yaml"
@@ -330,12 +331,14 @@ def test_a_revision_is_never_an_option_of_git(here: CatalogHistory, tmp_path: Pa
         ("see #12", "see \\#&#8203;12"),
         ("[a](b)", "\\[a\\]\\(b\\)"),
         ("![x]", "\\!\\[x\\]"),
+        ("https://x.com", "https:&#8203;//x.com"),
+        ("www.x.com", "www&#8203;.x.com"),
         ("<img>", "\\<img\\>"),
         ("a\nb", "a\\\\nb"),
     ],
 )
 def test_a_name_is_text_in_a_comment(given: str, shown: str) -> None:
-    assert escaped(given) == shown
+    assert in_comment(given) == shown
 
 
 def test_a_comment_is_cut_before_it_is_too_long(history: CatalogHistory) -> None:

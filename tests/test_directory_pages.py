@@ -12,6 +12,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from generator.catalog import Level
+from generator.publish import publication
+from generator.publish.api import Api
 from generator.site import directory_pages
 from generator.site.context import SiteContext
 from generator.site.pages import Page, PageRef
@@ -22,7 +24,7 @@ from generator.site.view.directory_rows import Unmarked, context_window, find_te
 from generator.site.view.endings import ending_groups
 from generator.site.view.facts import RecordFacts
 from generator.site.view.family import family_view
-from generator.site.view.home import LINEUP, home_view, lineup, price_changes
+from generator.site.view.home import LINEUP, home_view, lineup
 from generator.site.view.indexes import all_models, index_row, provider_rows
 from generator.site.view.provider import provider_view
 from generator.site.view.terms import by_use, policy_views
@@ -357,27 +359,6 @@ def test_every_developers_newest_is_in_the_line_up_before_anybodys_second(build:
     assert "zenith/zen" in shown
 
 
-def test_only_a_recent_change_that_corrects_nothing_is_news(build: Build) -> None:
-    def change(model_id: str, start: str, more: str = "") -> str:
-        after = prices("0.9", start)[:-1] + more + "}"
-        return f"model_id: {model_id}\n    prices: [{prices('0.5', '2025-01-01')}, {after}]"
-
-    context = build(
-        {
-            "models/acme/one/routes/acme.yaml": routes(
-                change("new", "2026-11-01"),
-                change("new-2025", "2026-11-01"),
-                change("old", "2025-11-01"),
-                change("mended", "2026-11-02", ", corrects: true"),
-                change("announced", "2026-12-01"),
-            )
-        }
-    )
-    changes = price_changes(context, Citations(context.catalog))
-    told = [(row.day, [(before.text, after.text) for before, after in row.rates]) for row in changes]
-    assert told == [(date(2026, 11, 1), [("$0.50", "$0.90"), ("$0.50", "$0.90")])]
-
-
 def test_the_home_page_tells_firm_ends_ahead_and_no_others(small: SiteContext) -> None:
     assert [(row.provider.text, row.day.text) for row in home_view(small).endings] == [("Acme API", "2027-04-22")]
 
@@ -422,6 +403,45 @@ def test_a_family_without_models_has_no_page(build: Build) -> None:
     assert "families/acme/empty/" not in paths
 
 
+@pytest.mark.parametrize(("path", "kind"), [("providers/acme/", "providers"), ("developers/acme/", "developers")])
+def test_the_page_leads_to_its_calendar_its_data_and_the_feeds(small: SiteContext, path: str, kind: str) -> None:
+    ways = {link["href"] for link in dict(soups(small))[path].select("a[href]")}
+    feeds = {"../../feeds/lifecycle.xml", "../../feeds/prices.xml"}
+    assert ways >= {f"../../api/v1/{kind}/acme.json", f"../../calendars/{kind}/acme.ics", *feeds}
+
+
+def test_the_price_sheet_leads_to_the_calculator_and_to_every_mode(small: SiteContext) -> None:
+    ways = {link["href"] for link in dict(soups(small))["providers/acme/"].select("a[href]")}
+    assert ways >= {"../../pricing/?provider=acme", "../../api/v1/prices/acme.json"}
+
+
+def test_a_family_tells_what_its_members_come_from_and_when_they_lived(small: SiteContext) -> None:
+    page = dict(soups(small))["families/acme/one/"]
+    rows = {
+        row.select("th, td")[0].get_text(): [cell.get_text(" ", strip=True) for cell in row.select("td")]
+        for row in page.select("tr")
+    }
+    assert [cell.get_text() for cell in page.select("#members ~ div thead th")] == ["Acme One mini", "Acme One"]
+    assert rows["Comes after"] == ["Acme One", "None known"]
+    assert rows["Followed by"] == ["None known", "Acme One mini"]
+    assert len(page.select("svg.mc-timeline g")) == 2
+
+
+def test_a_year_whose_number_would_be_cut_off_is_left_out(build: Build) -> None:
+    path = "models/acme/one/routes/acme.yaml"
+    late = (
+        small_catalog.FILES[path]
+        .replace("retires_on: 2027-04-22", "retires_on: 2027-01-10")
+        .replace("retires_on: 2026-10-23", "retires_on: 2027-01-10")
+    )
+    made = build({path: late})
+    drawn = timeline(made, newest_first(made, made.catalog.models_of("acme")))
+    assert [text.get_text() for text in BeautifulSoup(drawn or "", "html.parser").select("svg > text")] == [
+        "2025",
+        "2026",
+    ]
+
+
 def test_every_section_of_the_table_of_contents_is_on_every_page(small: SiteContext) -> None:
     layouts = {layout.name: layout for layout in directory_pages.LAYOUTS}
     for ref, page in rendered(small):
@@ -431,9 +451,11 @@ def test_every_section_of_the_table_of_contents_is_on_every_page(small: SiteCont
 
 def test_every_link_inside_the_site_leads_to_a_page(small: SiteContext) -> None:
     models = {f"models/{model_id}" for model_id in small.catalog.models}
+    api = Api(small.catalog, small.today, small.site_url)
     known = (
         {ref.path.rstrip("/") for ref in directory_pages.pages(small)}
         | models
+        | {path for path, _ in publication.documents(api)}
         | {".", "changes", "compare", "data-handling", "lifecycle", "pricing", "about-the-data"}
     )
     for path, soup in soups(small):

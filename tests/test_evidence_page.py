@@ -65,8 +65,7 @@ def test_a_row_leads_to_the_model_and_to_the_line_to_edit(tmp_path: Path) -> Non
     number = 1 + next(index for index, line in enumerate(lines) if line.startswith("knowledge_cutoff:"))
     links = {link.get_text(): link["href"] for link in soup(context).select("#disputes-table tbody a")}
     assert links["Acme One"] == "../models/acme/one/#sources"
-    assert links["Edit"] == f"{REPO}/edit/main/catalog/{ONE}"
-    assert links["line"] == f"{REPO}/blob/main/catalog/{ONE}#L{number}"
+    assert links[f"Edit line {number}"] == f"{REPO}/edit/main/catalog/{ONE}#L{number}"
 
 
 def test_facts_that_nobody_read_for_long_are_stale_and_the_oldest_leads(tmp_path: Path) -> None:
@@ -79,6 +78,39 @@ def test_facts_that_nobody_read_for_long_are_stale_and_the_oldest_leads(tmp_path
         4,
     )
     assert [source.text for source in first.sources] == ["Acme's terms"]
+
+
+def test_a_stale_row_leads_to_the_line_of_the_fact_that_has_waited_longest(tmp_path: Path) -> None:
+    old = "evidence: [{source: acme/terms, read_on: 2026-09-01}]"
+    context = changed(tmp_path, "providers/acme.yaml", old, old.replace("2026-09-01", "2025-01-01"))
+    edit = evidence_view(context).stale[0].about.edit
+    line = int(edit.rpartition("#L")[2])
+    named = (tmp_path / "providers/acme.yaml").read_text().splitlines()[line - 1]
+    assert named.strip().startswith("trains_on_data:")
+
+
+def test_a_side_of_a_dispute_names_each_source_once(tmp_path: Path) -> None:
+    old = "reports: {knowledge_cutoff: 2024-04}"
+    again = "  - {source: acme/docs, read_on: 2026-09-09, supports: [knowledge_cutoff]}"
+    (row,) = evidence_view(changed(tmp_path, ONE, old, f"{old}\n{again}")).disputes
+    assert [(side.name, side.read_on.isoformat()) for side in row.ours] == [("Acme", "2026-10-01")]
+
+
+def test_every_fact_is_counted_under_one_sort_and_one_level(context: SiteContext) -> None:
+    view = evidence_view(context)
+    sorts = {sort.name: sort for sort in view.foundation.sorts}
+    assert sum(sort.facts for sort in sorts.values()) == view.coverage.facts
+    cutoffs = dict(zip(view.foundation.levels, sorts["Release days and cutoffs"].shares, strict=True))
+    assert cutoffs == {"primary": "67%", "corroborated": "", "single source": "", "disputed": "33%"}
+
+
+def test_facts_are_told_by_the_age_of_their_reading(tmp_path: Path) -> None:
+    old = "evidence: [{source: acme/terms, read_on: 2026-09-01}]"
+    usual = evidence_view(small_catalog.context(tmp_path / "usual")).foundation.ages
+    context = changed(tmp_path / "aged", "providers/acme.yaml", old, old.replace("2026-09-01", "2025-01-01"))
+    aged = evidence_view(context).foundation.ages
+    assert [age.name for age in aged if age.is_stale] == ["181 to 365 days ago", "Longer ago"]
+    assert [now.facts - before.facts for now, before in zip(aged, usual, strict=True)] == [0, -4, 0, 0, 4]
 
 
 @pytest.mark.parametrize(("end", "is_listed"), [("", True), ("    retires_on: 2026-01-01\n", False)])

@@ -41,3 +41,28 @@ def test_an_id_that_another_one_contains_is_not_repeated(small: SiteContext) -> 
     for row in rows(small, "models"):
         known = [row["id"], row["name"].lower(), *row["ids"]]
         assert not [a for a in known for b in known if a != b and a in b and a not in (row["id"], row["name"].lower())]
+
+
+def test_every_figure_of_the_first_hit_has_its_sources(small: SiteContext) -> None:
+    sources = json.loads(dict(explorer.shared_files(small))["explorer/sources.json"])
+    routes = rows(small, "routes")
+    for field, is_told in (
+        ("in", lambda row: row["in"] is not None),
+        ("out", lambda row: row["out"] is not None),
+        ("ends", lambda row: row["ends"] or row["floor"]),
+    ):
+        assert [note is not None for note in sources[field]] == [bool(is_told(row)) for row in routes], field
+        assert any(note is not None for note in sources[field]), field
+    kept = {f"{key}/{name}" for key, found in small.catalog.providers.items() for name in found.data_policies}
+    assert set(sources["kept"]) <= kept
+    numbers = {number for note in sources["notes"] for number, *_ in (*note["s"], *note.get("r", ()))}
+    assert numbers == set(range(1, len(sources["references"]) + 1))
+
+
+def test_the_routes_of_a_model_begin_with_its_developers_own(small: SiteContext) -> None:
+    models = rows(small, "models")
+    own = {row["id"]: row["developer"] for row in models}
+    of_one = [row["provider"] for row in rows(small, "routes") if models[row["model"]]["id"] == "acme/one"]
+    assert len(set(of_one)) > 1
+    assert of_one[0] == own["acme/one"]
+    assert of_one == sorted(of_one, key=lambda provider: provider != own["acme/one"])

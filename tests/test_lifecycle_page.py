@@ -10,11 +10,14 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from generator.publish import publication
+from generator.publish.api import Api
 from generator.site import lifecycle_data, lifecycle_page
 from generator.site.context import SiteContext
 from generator.site.view.ends import Group, details, ends
 from generator.site.view.ends_chart import MOST_LANES, ends_chart
 from generator.site.view.lifecycle_index import lifecycle_index
+from generator.site.view.lives_chart import lives_chart
 from tests.small_catalog import Build
 
 EVIDENCE = "evidence: [{source: acme/docs, read_on: 2026-10-01}]"
@@ -118,7 +121,7 @@ def test_the_figures_count_ids_and_the_horizons_add_up(build: Build) -> None:
         "within-90": "3",
         "within-365": "5",
         "any-day": "1",
-        "promised-365": "0",
+        "floor-365": "0",
         "lately": "1",
     }
     row = soup.select_one("tr[data-provider=hosting]")
@@ -234,8 +237,66 @@ def test_the_timeline_says_how_many_providers_it_leaves_out(build: Build) -> Non
     assert "3 more providers in the tables below" in chart.get_text()
 
 
+def bars(context: SiteContext) -> dict[str, Tag]:
+    """The bars of lives by their titles."""
+    chart = BeautifulSoup(lives_chart(context, ends(context)) or "", "html.parser")
+    return {text(bar.select_one("title")): bar for bar in chart.select("g")}
+
+
+def test_a_life_ends_in_a_disc_on_a_firm_day_and_in_dashes_at_a_floor(build: Build) -> None:
+    days = ("retires_on: 2027-01-01", "retires_no_earlier_than: 2027-01-01", "retires_no_earlier_than: 2026-01-01")
+    model = "name: Zen\nreleased_on: 2025-03\nmodalities: {input: [text], output: [text]}\n"
+    model += "evidence: [{source: acme/docs, read_on: 2026-10-01}]\n"
+    files = {}
+    for number, day in enumerate(days):
+        files[f"models/zenith/zen-{number}/model.yaml"] = model.replace("Zen", f"Zen {number}")
+        files[f"models/zenith/zen-{number}/routes/hosting.yaml"] = routes(f"model_id: zen-{number}\n    {day}")
+    found = bars(build(files))
+    firm = found["Zen 0, Hosting & Co: released 2025-03, retires 2027-01-01"]
+    floor = found["Zen 1, Hosting & Co: released 2025-03, no sooner than 2027-01-01"]
+    passed = found[
+        "Zen 2, Hosting & Co: released 2025-03, may retire any day since 2026-01-01; last checked 2026-10-01"
+    ]
+    shapes = {
+        name: [len(bar.select(mark)) for mark in ("circle", ".mc-life-floor", ".mc-life-beyond", ".mc-life-ahead")]
+        for name, bar in (("firm", firm), ("floor", floor), ("passed", passed))
+    }
+    assert shapes == {"firm": [1, 0, 0, 1], "floor": [0, 1, 1, 1], "passed": [0, 1, 1, 0]}
+
+
+def test_what_is_past_or_of_unknown_release_has_no_bar(build: Build) -> None:
+    context = build({"models/acme/embed/routes/acme.yaml": routes("model_id: acme-embed\n    retires_on: 2027-01-01")})
+    assert "acme/embed" in {end.lead.model_id for end in ends(context)}
+    assert [title.split(":")[0] for title in bars(context)] == ["Acme One, Acme API", "Acme One mini, Acme API"]
+    after = replace(context, today=date(2027, 5, 1))
+    assert [title.split(":")[0] for title in bars(after)] == ["Acme One mini, Acme API"]
+
+
 def test_there_is_no_timeline_without_an_end_near(small: SiteContext) -> None:
     assert ends_chart(small, []) is None
+
+
+# To follow
+
+
+def test_the_page_leads_to_every_calendar_of_what_it_lists_and_to_the_feed(small: SiteContext) -> None:
+    led = {str(link["href"]).removeprefix("../") for link in page(small).select("a[href^='../']")}
+    calendars = {
+        "calendars/retirements.ics",
+        *(f"calendars/providers/{end.lead.provider_id}.ics" for end in ends(small)),
+        *(f"calendars/developers/{end.lead.model_id.split('/')[0]}.ics" for end in ends(small)),
+    }
+    published = {path for path, _ in publication.files(Api(small.catalog, small.today, small.site_url))}
+    assert calendars | {"feeds/lifecycle.xml", "api/v1/lifecycle.json"} <= led & published
+    subscribed = [text(code) for code in page(small).select(".mc-subscribe code")]
+    assert subscribed[0] == f"{small.site_url}calendars/retirements.ics"
+
+
+def test_a_figure_leads_to_the_rows_that_it_counts(small: SiteContext) -> None:
+    soup = page(small)
+    targets = [str(link["href"]) for link in soup.select(".mc-figures a")]
+    assert len(targets) == len(soup.select("[data-figure]"))
+    assert all(soup.select(f"tbody{target}") for target in targets)
 
 
 # The list of ids

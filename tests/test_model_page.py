@@ -25,6 +25,7 @@ from generator.site import model_page
 from generator.site.context import SiteContext
 from generator.site.pages import Page, PageRef
 from tests import small_catalog
+from tests.small_catalog import Build
 
 GOLDEN = Path(__file__).parent / "golden" / "model-page.html"
 
@@ -118,8 +119,169 @@ def test_a_banner_leads_when_a_route_ends_and_names_the_ids_that_end(context: Si
     assert soup(context, "acme/paint").select_one(".mc-banner") is None
 
 
+def test_the_banner_leads_to_the_successor_and_to_a_comparison_with_it(context: SiteContext) -> None:
+    following = soup(context, "acme/one").select_one(".mc-banner-next")
+    assert words(following) == "Acme API names Acme One mini as the replacement. Compare the two"
+    ways = [link["href"] for link in following.select("a")]  # type: ignore[union-attr]
+    assert ways == ["../../../models/acme/one-mini/", "../../../compare/?models=acme/one,acme/one-mini"]
+
+
+def test_a_title_names_the_first_of_many_providers_and_counts_the_rest(build: Build) -> None:
+    hosts = {f"host{number}": f"Host {number}" for number in range(6)}
+    routes = "routes:\n  - model_id: x\n    evidence: [{source: acme/docs, read_on: 2026-10-01}]\n"
+    files: dict[str, str] = {}
+    for host, name in hosts.items():
+        about = f"name: {name}\nkind: gateway\nhomepage: https://{host}.com/\nhosts: [{host}.com]\n"
+        files |= {f"providers/{host}.yaml": about, f"models/acme/one/routes/{host}.yaml": routes}
+    ended = small_catalog.FILES["models/acme/one/routes/acme.yaml"].replace("2027-04-22", "2026-11-01")
+    made = build({**files, "models/acme/one/routes/acme.yaml": ended})
+    title = words(soup(made, "acme/one").select_one(".mc-banner-title"))
+    assert title == "Retired at Acme API, still served at Vault, Hosting & Co, Host 0, Host 1 and 4 more"
+
+
+def test_routes_stand_under_the_kind_of_their_provider_and_the_retired_ones_last(context: SiteContext) -> None:
+    table = soup(context, "acme/one").select_one("table.mc-callable")
+    assert table is not None
+    groups = [[words(row.select_one("th a") or row) for row in body.select("tr")] for body in table.select("tbody")]
+    assert groups == [
+        ["APIs of developers", "Acme API"],
+        ["Clouds", "Vault"],
+        ["Inference hosts", "Hosting & Co"],
+        ["Retired", "Acme API"],
+    ]
+
+
+def test_terms_that_nobody_has_read_are_told_once(context: SiteContext) -> None:
+    section = soup(context, "acme/one")
+    assert words(section.select_one(".mc-unread")) == "Nobody has read the terms for these routes yet: Vault."
+    assert [words(head) for head in section.select(".mc-terms h3")] == [
+        "Acme API API terms",
+        "Hosting & Co Terms of service",
+    ]
+    unknown = "zero data retention, logging, third-party access, data processing agreement, transfer mechanism, "
+    assert words(section.select(".mc-untold")[1]) == f"Unknown {unknown}certificates"
+
+
+def test_ids_whose_end_stands_on_the_same_evidence_are_told_together(build: Build) -> None:
+    path = "models/acme/one/routes/acme.yaml"
+    second = """
+  - model_id: acme-one-2025-04-14-eu
+    deprecated_on: 2026-04-22
+    retires_on: 2026-10-23
+    evidence:
+      - {source: SOURCE, read_on: 2026-10-01}
+"""
+    for source, ids in (("acme/docs", [2, 1]), ("acme/pricing", [1, 1, 1])):
+        made = build({path: small_catalog.FILES[path].rstrip() + second.replace("SOURCE", source)})
+        ends = soup(made, "acme/one").find(id="ends")
+        rows = ends.find_next("table").select("tbody tr")  # type: ignore[union-attr]
+        assert [len(row.select("th code")) for row in rows] == ids
+
+
+def test_a_long_price_history_is_folded_and_all_there(build: Build) -> None:
+    path = "models/acme/one/routes/acme.yaml"
+    period = (
+        "      - from: 2025-0{0}-01\n        basis: observed\n        standard: {{input: 0.{0}1, output: 0.8{0}}}\n"
+    )
+    begin = "    prices:\n"
+    many = "".join(period.format(number) for number in range(1, 10))
+    routes = small_catalog.FILES[path].replace("from: 2025-04-14", "from: 2025-12-01")
+    once = soup(build({path: routes.replace(begin, begin + many)}), "acme/one")
+    assert once.select_one("#price-history ~ details table") is None
+    twice = routes.replace(begin, begin + many) + small_catalog.FILES["models/acme/one/routes/hosting.yaml"].replace(
+        "routes:\n", ""
+    ).replace(begin, begin + many)
+    folded = soup(
+        build({path: twice.replace("data_policy: default", "data_policy: api").replace("[eu]", "[]")}), "acme/one"
+    )
+    assert len(folded.select("#price-history ~ details table tbody tr")) > 12
+
+
+def test_what_a_model_comes_from_and_what_came_from_it_is_told(build: Build) -> None:
+    mini = small_catalog.FILES["models/acme/one-mini/model.yaml"]
+    made = build(
+        {"models/acme/one-mini/model.yaml": mini.replace("predecessor:", "derived_from: acme/one\npredecessor:")}
+    )
+    assert words(soup(made, "acme/one").select_one(".mc-pairs")) == "Followed by Acme One mini Basis of Acme One mini"
+    kin = soup(made, "acme/one-mini").select_one(".mc-pairs")
+    assert [words(row.dt) for row in kin.select("div")] == ["Comes after", "Made from"]  # type: ignore[union-attr]
+    assert kin.select("div")[1].select(".mc-cite")  # type: ignore[union-attr]
+
+
+def test_the_page_leads_to_the_same_model_everywhere_else(context: SiteContext) -> None:
+    ways = {link["href"] for link in soup(context, "acme/one").select("a[href]")}
+    assert ways >= {
+        "../../../data-handling/?model=acme/one",
+        "../../../pricing/?models=acme/one",
+        "../../../calendars/developers/acme.ics",
+        "../../../calendars/providers/acme.ics",
+        "../../../feeds/lifecycle.xml",
+        "../../../api/v1/models/acme/one.json",
+        "index.md",
+    }
+
+
+def test_a_reference_counts_what_it_supports(context: SiteContext) -> None:
+    page_of_prices = soup(context, "acme/one").find(string="Acme's prices").find_parent("li")  # type: ignore[union-attr]
+    said = words(page_of_prices.select_one(".mc-supports"))  # type: ignore[union-attr]
+    assert "input price, output price" in said
+    page_of_models = soup(context, "acme/one").find(string="Acme's models").find_parent("li")  # type: ignore[union-attr]
+    assert "context window (3)" in words(page_of_models.select_one(".mc-supports"))  # type: ignore[union-attr]
+
+
+def test_facts_with_the_same_evidence_share_a_note_and_keep_their_names(context: SiteContext) -> None:
+    marks = soup(context, "acme/one").select(".mc-columns .mc-cite a")
+    by_note: dict[str, set[str]] = {}
+    for mark in marks:
+        by_note.setdefault(str(mark["data-note"]), set()).add(str(mark["aria-label"]))
+    assert {"Source 2 for function calling: primary", "Source 2 for reasoning: primary"} in [
+        {label for label in labels if "calling" in label or "reasoning" in label} for labels in by_note.values()
+    ]
+
+
+def test_a_mark_does_not_repeat_what_its_row_is_about_and_a_dispute_does(build: Build) -> None:
+    path = "models/acme/one/routes/vault.yaml"
+    prices = """
+    prices:
+      - from: 2026-01-01
+        basis: observed
+        standard: {input: 1, output: 2}
+        evidence:
+          - {source: datasets/models-dev, read_on: 2026-08-18}
+          - {source: datasets/litellm, read_on: 2026-08-19, reports: {standard.input: 3}}
+"""
+    routes = small_catalog.FILES[path].rstrip() + prices
+    tree = soup(build({path: routes}), "acme/one")
+    row = tree.find(string="Vault").find_parent("tr")  # type: ignore[union-attr]
+    assert row.select(".mc-disputed")[0]["aria-label"] == "Source 3 for input price: disputed"  # type: ignore[union-attr]
+    assert "Vault acme.one-v1:0: input price : here $1.00" in words(tree.select_one(".mc-disputes"))
+
+
+def test_routes_of_many_providers_are_edited_from_their_folder(
+    context: SiteContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = "https://github.com/example/catalog/tree/main/catalog/models/acme/one/routes"
+    file = folder.replace("/tree/", "/edit/") + "/acme.yaml"
+
+    def ways() -> set[object]:
+        return {link["href"] for link in soup(context, "acme/one").select("a[href]")}
+
+    assert file in ways()
+    assert folder not in ways()
+    monkeypatch.setattr(model_page, "_MOST_FILES", 2)
+    assert folder in ways()
+    assert file not in ways()
+
+
+def test_what_is_paid_by_the_image_says_so_where_prices_lead(context: SiteContext) -> None:
+    tiles = {words(tile.dt): words(tile.dd) for tile in soup(context, "acme/paint").select(".mc-tiles div")}
+    assert re.fullmatch(
+        r"from \$[\d.]+ per image \d+ at Acme API|\$[\d.]+ per image \d+ at Acme API", tiles["Output price"]
+    )
+
+
 def test_a_floor_that_has_passed_retires_nothing(context: SiteContext) -> None:
-    routes = words(soup(context, "acme/one-mini").select_one("table"))
+    routes = words(soup(context, "acme/one-mini").select_one("table.mc-callable"))
     assert "active" in routes
     assert "may retire any day since 2026-06-01" in routes
 

@@ -46,7 +46,7 @@ def test_the_sitemap_has_every_page_and_the_day_of_each_record(site: Path) -> No
 
 
 def test_the_search_index_holds_text_and_ids_as_they_are(site: Path) -> None:
-    docs = json.loads((site / "search/search_index.json").read_text())["docs"]
+    docs = json.loads((site / "search/pages.json").read_text())
     by_location = {doc["location"]: doc for doc in docs}
     hostile = by_location["models/mistral/hostile/"]
     assert hostile["title"] == HOSTILE

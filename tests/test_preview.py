@@ -176,7 +176,7 @@ def test_an_edit_remakes_its_page_and_no_other(serving: Serving) -> None:
 def test_an_edit_reaches_the_search_and_the_home_page(serving: Serving) -> None:
     serving.edit("openai/gpt-4.1-nano.txt", "GPT-4.1 tiny")
     serving.server.builder()
-    index = serving.page("search/search_index.json")
+    index = serving.page("search/pages.json")
     assert index.count("GPT-4.1 tiny") == 1
     assert "GPT-4.1 nano" not in index
     assert "GPT-4.1 mini, GPT-4.1 tiny" in serving.page("")
@@ -231,7 +231,7 @@ def test_search_entries_are_not_added_twice(serving: Serving) -> None:
     for name in ("one", "two"):
         serving.edit("openai/gpt-4.1-nano.txt", name)
         serving.server.builder()
-        index = serving.page("search/search_index.json")
+        index = serving.page("search/pages.json")
     assert index.count(f'"location":"{NANO}"') == 1
 
 
@@ -252,7 +252,7 @@ def test_the_files_of_a_page_are_as_fresh_as_the_page(serving: Serving) -> None:
 
 def test_no_page_waits_for_what_only_programs_read(serving: Serving) -> None:
     serving.page("")
-    serving.page("search/search_index.json")
+    serving.page("search/pages.json")
     assert not (serving.site / "api/v1/models.json").exists()
     assert serving.page("api/v1/models.json") == "[]\n"
 

@@ -12,6 +12,8 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from generator.catalog import Catalog
+from generator.publish import publication
+from generator.publish.api import Api
 from generator.reading import Reader
 from generator.site import pricing_page
 from generator.site.context import SiteContext
@@ -91,7 +93,7 @@ def test_retired_routes_and_those_without_a_price_are_left_out(tmp_path: Path) -
 
 def test_the_columns_say_what_the_rows_say(small: SiteContext, page: BeautifulSoup) -> None:
     data = columns(small)
-    rows = rows_of(data)
+    rows = [row for row in rows_of(data) if row["since"] and not row["retired"]]
     assert len(rows) == len(page.select("#prices-table tbody tr"))
     (one,) = (row for row in rows if row["id"] == "acme-one")
     assert data["models"][one["model"]] == ["acme/one", "Acme One", "Acme"]
@@ -106,6 +108,20 @@ def test_the_columns_say_what_the_rows_say(small: SiteContext, page: BeautifulSo
     assert [row["unit"] for row in rows if row["unit"]] == ["$0.04 per image"]
 
 
+def test_every_route_is_among_the_columns_priced_or_not(small: SiteContext) -> None:
+    listed = [(row["provider"], row["id"]) for row in rows_of(columns(small))]
+    assert sorted(listed) == sorted((route.provider_id, route.route.model_id) for route in small.catalog.routes)
+    unpriced = next(row for row in rows_of(columns(small)) if row["id"] == "acme.one-v1:0")
+    assert {unpriced[name] for name in ("in", "cached", "write", "out", "unit", "since", "retired")} == {None}
+
+
+def test_a_retired_route_has_the_price_of_its_last_day(tmp_path: Path) -> None:
+    context = edited(tmp_path, "retires_on: 2027-04-22", "retires_on: 2026-01-01")
+    route = next(row for row in rows_of(columns(context)) if row["id"] == "acme-one")
+    assert (route["retired"], route["since"]) == ("2026-01-01", "2025-04-14")
+    assert (route["in"], route["out"]) == (Decimal("0.2"), Decimal("0.8"))
+
+
 def test_amounts_are_written_digit_for_digit(small: SiteContext) -> None:
     ((_, content),) = pricing_page.shared_files(small)
     assert b"0.0000001" in content
@@ -116,7 +132,18 @@ def test_only_the_first_routes_stand_in_the_page(small: SiteContext, monkeypatch
     (ref,) = pricing_page.pages(small)
     soup = BeautifulSoup(pricing_page.render(small, ref).content, "html.parser")
     assert len(soup.select("#prices-table tbody tr")) == 2
-    assert soup.select("[data-count]")[0].get_text() == f"2 of {len(rows_of(columns(small)))} routes"
+    assert soup.select("[data-count]")[0].get_text() == f"2 of {len(small.catalog.routes)} routes"
+
+
+def test_points_of_amounts_stand_below_each_other(page: BeautifulSoup) -> None:
+    (row,) = (row for row in page.select("#prices-table tbody tr") if row.select("th code")[0].text == "acme-one")
+    filled = {cell.get_text(): cell["class"] for cell in row.select("td.n")}
+    assert filled == {
+        "$0.10": ["n", "mc-pad-2"],
+        "$0.025": ["n", "mc-pad-1"],
+        "Unknown": ["n"],
+        "$0.40": ["n", "mc-pad-2"],
+    }
 
 
 # The example
@@ -205,12 +232,44 @@ def test_prices_in_another_currency_are_no_change(tmp_path: Path) -> None:
     assert changes(context, Citations(context.catalog), 9) == []
 
 
+def test_what_providers_do_themselves_and_say_comes_in_first_and_is_shown_by_day(build: small_catalog.Build) -> None:
+    def changed(model_id: str, since: str, basis: str = "observed") -> str:
+        before = "{from: 2026-01-01, basis: observed, standard: {input: 0.5}}"
+        after = f"{{from: {since}, basis: {basis}, standard: {{input: 0.9}}}}"
+        evidence = "[{source: datasets/models-dev, read_on: 2026-11-01}]"
+        return f"  - {{model_id: {model_id}, prices: [{before}, {after}], evidence: {evidence}}}\n"
+
+    own = changed("observed", "2026-11-03") + changed("announced", "2026-11-01", "announced")
+    gateway = small_catalog.FILES["providers/hosting.yaml"].replace("inference_host", "gateway")
+    context = build(
+        {
+            ONE: f"routes:\n{own}",
+            "models/acme/one/routes/hosting.yaml": f"routes:\n{changed('passed-on', '2026-11-05')}",
+            "providers/hosting.yaml": gateway,
+        }
+    )
+
+    def told(most: int) -> list[str]:
+        return [change.model_ids[0] for change in changes(context, Citations(context.catalog), most)]
+
+    assert told(1) == ["announced"]
+    assert told(2) == ["observed", "announced"]
+    assert told(3) == ["passed-on", "observed", "announced"]
+
+
 def test_ids_that_changed_alike_make_one_row(tmp_path: Path) -> None:
     again = small_catalog.FILES[ONE].split("routes:\n")[1].split("  - model_id: acme-one-2025")[0]
     twin = again.replace("model_id: acme-one\n", "model_id: acme-one-latest\n")
     context = edited(tmp_path, "  - model_id: acme-one-2025-04-14", f"{twin}  - model_id: acme-one-2025-04-14")
     (found,) = changes(context, Citations(context.catalog), 9)
     assert found.model_ids == ("acme-one", "acme-one-latest")
+
+
+def test_the_page_leads_to_the_feed_and_to_all_prices_as_data(page: BeautifulSoup, small: SiteContext) -> None:
+    led = {str(link["href"]).removeprefix("../") for link in page.select("h2#data + ul a")}
+    published = {path for path, _ in publication.files(Api(small.catalog, small.today, small.site_url))}
+    assert {"feeds/prices.xml", "api/v1/prices.json", "downloads/prices.csv"} <= led & published
+    assert page.select("h2#changes + .mc-hint a[href='../feeds/prices.xml']")
 
 
 def test_the_page_is_found_under_what_people_look_for(small: SiteContext) -> None:

@@ -67,6 +67,21 @@ def test_a_look_alike_is_unknown_and_its_likely_spelling_is_told(tmp_path: Path)
     assert (finding.kind, finding.advice) == (Kind.UNKNOWN, "Did you mean gpt-5?")
 
 
+NANO = knowledge({"provider": "openai", "model": "openai/gpt-4.1-nano", "id": "gpt-4.1-nano"})
+
+
+@pytest.mark.parametrize("slip", ["gpt-4.1-nanoo", "gpt-4.1-nnao", "gpt-4.1-nana"])
+def test_a_slip_of_the_pen_is_unknown_where_a_key_says_that_it_is_a_model(tmp_path: Path, slip: str) -> None:
+    finding = only(tmp_path, f'model = "{slip}"', NANO)
+    assert (finding.kind, finding.advice) == (Kind.UNKNOWN, "Did you mean gpt-4.1-nano?")
+    assert findings(tmp_path, f'folder = "{slip}"', known=NANO) == []
+
+
+@pytest.mark.parametrize("other", ["gpt-4.1-nanotube", "gpt-4-mine-nanoo", "gpt-4.1-my-nano"])
+def test_a_name_of_ones_own_is_no_slip(tmp_path: Path, other: str) -> None:
+    assert findings(tmp_path, f'model = "{other}"', known=NANO) == []
+
+
 def test_an_id_that_is_served_and_current_is_no_finding(tmp_path: Path) -> None:
     assert findings(tmp_path, 'model = "gpt-5"') == []
 

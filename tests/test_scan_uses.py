@@ -105,6 +105,8 @@ def test_lines_and_columns_count_characters_from_one(tmp_path: Path) -> None:
     [
         ('model = "gpt-4"', "openai", "its developer"),
         ('client = AzureOpenAI()\nmodel = "gpt-4"', "azure", "AzureOpenAI"),
+        ("AZURE_OPENAI_DEPLOYMENT=gpt-4", "azure", "AZURE_OPENAI_"),
+        ("OPENAI_API_KEY=x\nazure_openai_model: gpt-4", "azure", "azure_openai_"),
         ('from openai import AzureOpenAI, OpenAI\nclient = OpenAI()\nmodel = "gpt-4"', "openai", "OpenAI"),
         ('OpenAI(base_url="https://openrouter.ai/api/v1")\nmodel = "openai/gpt-4"', None, None),
         ('import openai\nopenai.azure_deployment = "gpt-4"', "azure", "azure_deployment"),

@@ -31,6 +31,7 @@ LAYERS = {
     "publish": {"schema", "reading", "catalog", "diff"},
     "sync": {"schema", "reading", "catalog", "checks"},
     "scan": {"schema", "reading", "catalog"},
+    "library": {"reading", "catalog"},
     "site": {"schema", "reading", "catalog", "checks", "diff", "publish", "scan"},
     "commands": {"reading", "catalog", "diff", "publish", "scan", "sync"},
 }

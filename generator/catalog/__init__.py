@@ -18,7 +18,9 @@ from generator.catalog.evidence import (
 from generator.catalog.founded import FactsOf, Subject, Weighing, levels, subjects
 from generator.catalog.ids import Meaning, id_index, resolve, written_as
 from generator.catalog.lifecycle import ModelLifecycle, Status, floor_passed, model_lifecycle, route_status
+from generator.catalog.likeness import Likeness
 from generator.catalog.pricing import discount, lead_route, period_on, price_changes, standard_rates
+from generator.catalog.succession import Succession, successions
 from generator.catalog.usage import Cost, Counted, Term, Usage, price
 
 __all__ = [
@@ -29,6 +31,7 @@ __all__ = [
     "Fact",
     "FactsOf",
     "Level",
+    "Likeness",
     "Meaning",
     "ModelEntry",
     "ModelLifecycle",
@@ -36,6 +39,7 @@ __all__ = [
     "RouteEntry",
     "Status",
     "Subject",
+    "Succession",
     "Term",
     "Usage",
     "Weighing",
@@ -59,6 +63,7 @@ __all__ = [
     "standard_rates",
     "strength",
     "subjects",
+    "successions",
     "unsourced",
     "written_as",
 ]

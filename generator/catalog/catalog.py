@@ -138,6 +138,10 @@ class Catalog:
     def _successors(self) -> dict[str, tuple[ModelEntry, ...]]:
         return _grouped((entry.model.predecessor, entry) for entry in self.models.values() if entry.model.predecessor)
 
+    @cached_property
+    def _derived(self) -> dict[str, tuple[ModelEntry, ...]]:
+        return _grouped((entry.model.derived_from, entry) for entry in self.models.values() if entry.model.derived_from)
+
     def models_of(self, developer_id: str) -> tuple[ModelEntry, ...]:
         """All models of a developer, by id."""
         return self._models_by_developer.get(developer_id, ())
@@ -158,6 +162,10 @@ class Catalog:
     def successors(self, model_id: str) -> tuple[ModelEntry, ...]:
         """The models that name this one as their predecessor."""
         return self._successors.get(model_id, ())
+
+    def derived(self, model_id: str) -> tuple[ModelEntry, ...]:
+        """The models that were made from the weights of this one."""
+        return self._derived.get(model_id, ())
 
     def policy(self, route: RouteEntry) -> DataPolicy | None:
         """The data policy that a route names, or None when it names none."""

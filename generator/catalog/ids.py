@@ -74,6 +74,19 @@ def written_as(provider: str, model_id: str, upstream: UpstreamProvider) -> str:
     return model_id if model_id.startswith(tuple(upstream.strip)) else f"{provider}/{model_id}"
 
 
+def image_form(what: str) -> str | None:
+    """Return what LiteLLM writes before the id of an image of a quality and size, or None when `what` tells neither.
+
+    `low quality, 1024 x 1024` is `low/1024-x-1024/`.
+    """
+    found = _IMAGE.fullmatch(what)
+    if found is None:
+        return None
+    quality, width, height, steps = found.groups()
+    parts = (quality, f"{width}-x-{height}" if width else None, f"{steps}-steps" if steps else None)
+    return "".join(f"{part}/" for part in parts if part)
+
+
 def _upstreams(catalog: Catalog) -> Mapping[str, list[tuple[str, UpstreamProvider]]]:
     """By provider of ours: how other catalogs call it, and how their ids there are taken apart; each way once."""
     found: dict[str, list[tuple[str, UpstreamProvider]]] = defaultdict(list)
@@ -128,8 +141,6 @@ def _images(route: RouteEntry) -> Iterator[str]:
         return
     card = route.route.prices[-1].standard
     for price in card.per_unit if card else ():
-        found = _IMAGE.fullmatch(price.what or "") if price.unit == "image" and price.what else None
-        if found:
-            quality, width, height, steps = found.groups()
-            parts = (quality, f"{width}-x-{height}" if width else None, f"{steps}-steps" if steps else None)
-            yield "".join(f"{part}/" for part in parts if part)
+        form = image_form(price.what) if price.unit == "image" and price.what else None
+        if form:
+            yield form

@@ -171,9 +171,12 @@ def score(value: Decimal, unit: str) -> str:
             return plain
 
 
-def listing(words: Iterable[str]) -> str:
-    """Words in a row as a sentence has them: a, b and c."""
-    *most, last = list(words) or [""]
+def listing(words: Iterable[str], at_most: int | None = None) -> str:
+    """Words in a row as a sentence has them: a, b and c; or, where there are too many, a, b and 7 more."""
+    found = list(words) or [""]
+    if at_most is not None and len(found) > at_most + 1:
+        found[at_most:] = [f"{len(found) - at_most:,} more"]
+    *most, last = found
     return f"{', '.join(most)} and {last}" if most else last
 
 

@@ -10,15 +10,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.reading.problems import Problem, visible
-
 if TYPE_CHECKING:
     from generator.catalog import Catalog
+    from generator.reading import Problem
 
 CACHE = Path(".cache")
 
 catalog_option = click.option(
-    "--catalog", "root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path("catalog")
+    "--catalog",
+    "root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path("catalog"),
+    show_default=True,
+    metavar="FOLDER",
+    help="The folder of the catalog.",
 )
 """The folder of the catalog, which a command gets as `root`."""
 
@@ -45,6 +50,8 @@ def show_problems(problems: Iterable[Problem]) -> None:
     """Print problems one a line, with colour where somebody looks on."""
     from rich.console import Console
     from rich.text import Text
+
+    from generator.reading.problems import visible
 
     console = Console(soft_wrap=True, highlight=False, emoji=False)
     for problem in problems:

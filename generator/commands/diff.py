@@ -9,18 +9,24 @@ import click
 
 from generator.clock import build_day
 from generator.commands.catalog import catalog_option, seen_from_here, show_problems
+from generator.commands.completion import revisions
 
 
 @click.command()
-@click.argument("revision", metavar="REV")
-@click.argument("other", metavar="[REV2]", required=False)
+@click.argument("revision", metavar="REV", shell_complete=revisions)
+@click.argument("other", metavar="[REV2]", required=False, shell_complete=revisions)
 @click.option("--format", "style", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
 @click.option("--all", "everything", is_flag=True, help="List every change; else the first of each sort. JSON has all.")
 @catalog_option
 def diff(revision: str, other: str | None, style: str, everything: bool, root: Path) -> None:
     """Tell what changed in the catalog from REV to REV2, or to the files on disk, by meaning and not by lines.
 
-    For example, what a branch changes: diff main. What the last commit changed: diff HEAD~1 HEAD.
+    Use it to see what a branch means before others read it, or what came in with a pull.
+
+    \b
+    Examples:
+      model-catalog diff main
+      model-catalog diff HEAD~1 HEAD --format markdown
     """
     from generator.diff import GitError, machine, show
     from generator.diff import diff as compare
@@ -39,7 +45,7 @@ def diff(revision: str, other: str | None, style: str, everything: bool, root: P
 
 
 @click.command()
-@click.argument("base")
+@click.argument("base", shell_complete=revisions)
 @click.option(
     "--annotations", type=click.Choice(["github"]), help="Print findings so that GitHub shows them on the lines."
 )
@@ -49,7 +55,12 @@ def guard(base: str, annotations: str | None, override: bool, root: Path) -> Non
     """Refuse what no pull request may do to the catalog, seen from where the work left BASE. Exits 1 on findings.
 
     Ids stay, evidence is not taken away, a fact changes only when a source was read again, and the past of a price is
-    not rewritten.
+    not rewritten. Use it before you open a pull request: there it runs too, and BASE is the branch that you ask to
+    merge into.
+
+    \b
+    Example:
+      model-catalog guard main
     """
     from generator.diff import GitError, guarded
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.clock import build_day
+from generator.commands.completion import paths
 
 if TYPE_CHECKING:
     from generator.scan.command import Style
@@ -23,7 +24,10 @@ SCAN_KINDS = ("retired", "deprecated", "unknown", "superseded", "floating")
 )
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to this file.")
 @click.option(
-    "--catalog", "origin", help="A catalog, a built site, or its https address; else the catalog beside this program."
+    "--catalog",
+    "origin",
+    shell_complete=paths,
+    help="A catalog, a built site, or its https address; else the catalog beside this program.",
 )
 @click.option(
     "--fail-on",
@@ -51,7 +55,13 @@ def scan(
 ) -> None:
     """Find model ids in the code under PATHS, and say which need attention and what to write instead.
 
+    Use it on any code base, by hand, before each commit or in CI; without PATHS it reads the folder where you stand.
     Exits 1 when there is something to do, 2 when it could not be found out.
+
+    \b
+    Examples:
+      model-catalog scan src --fail-on retired
+      model-catalog scan --format sarif --output model-ids.sarif --fail-on never
     """
     from generator.scan.command import Options, Unusable, run
     from generator.scan.finding import Kind

@@ -10,6 +10,7 @@ import click
 
 from generator.clock import build_day
 from generator.commands.catalog import catalog_option, read_catalog
+from generator.commands.completion import paths, provider_ids
 
 SYNC_SOURCES = (
     "models-dev",
@@ -26,11 +27,16 @@ SYNC_SOURCES = (
 )
 
 
-@click.command()
-@click.argument("source", type=click.Choice(SYNC_SOURCES))
-@click.option("--from", "origin", help="A file or an https address; without it, where the source is published.")
+@click.command(epilog=f"SOURCE is one of {', '.join(SYNC_SOURCES)}.")
+@click.argument("source", type=click.Choice(SYNC_SOURCES), metavar="SOURCE")
+@click.option(
+    "--from",
+    "origin",
+    shell_complete=paths,
+    help="A file or an https address; without it, where the source is published.",
+)
 @click.option("--read-on", type=click.DateTime(["%Y-%m-%d"]), help="The day it was read; else the day in its name.")
-@click.option("--provider", help="Only this provider of ours.")
+@click.option("--provider", help="Only this provider of ours.", shell_complete=provider_ids)
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
 @click.option("--report", "report_file", type=click.Path(dir_okay=False, path_type=Path), help="Write all as JSON.")
 @click.option(
@@ -47,7 +53,16 @@ def sync(
     table: Path | None,
     root: Path,
 ) -> None:
-    """Bring the catalog up to date with SOURCE, another catalog's public file. Exits 1 when that cannot be done."""
+    """Bring the catalog up to date with SOURCE, another catalog's public file. Exits 1 when that cannot be done.
+
+    Use it to see what others know that we do not: it adds evidence, prices and disputes, and lists what it cannot
+    match. Look at the result with `diff HEAD` before you commit it.
+
+    \b
+    Examples:
+      model-catalog sync models-dev --from api.json --read-on 2026-11-02 --dry-run
+      model-catalog sync models-dev --from api.json --provider acme
+    """
     from rich.console import Console
 
     from generator.sync.observation import SyncError
@@ -78,7 +93,15 @@ def sync(
 @click.option("--report", "report_file", type=click.Path(dir_okay=False, path_type=Path), help="Write all as JSON.")
 @catalog_option
 def coverage(origins: tuple[str, ...], report_file: Path | None, root: Path) -> None:
-    """Tell how much the catalog knows, how well, and which ids of other catalogs lead to it."""
+    """Tell how much the catalog knows, how well, and which ids of other catalogs lead to it.
+
+    Use it before and after a large change, to see whether facts are founded better or worse than before.
+
+    \b
+    Examples:
+      model-catalog coverage
+      model-catalog coverage --from models-dev=api.json --report coverage.json
+    """
     from rich.console import Console
 
     from generator.sync.coverage import holdings, reach

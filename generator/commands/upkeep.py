@@ -19,7 +19,16 @@ from generator.commands.catalog import catalog_option, read_catalog
 )
 @catalog_option
 def stale(style: str, limit: int, older_than: int, root: Path) -> None:
-    """Tell what to read again next: documents by how long their facts have waited and how much hangs on them."""
+    """Tell what to read again next: documents by how long their facts have waited and how much hangs on them.
+
+    Use it when you have an hour for the catalog: read the first document on the list, mend what it says otherwise, and
+    set the `read_on` of its evidence to today.
+
+    \b
+    Examples:
+      model-catalog stale --limit 5
+      model-catalog stale --older-than 90 --format markdown
+    """
     import json
 
     from generator.publish import rereading
@@ -37,7 +46,14 @@ def stale(style: str, limit: int, older_than: int, root: Path) -> None:
 @click.command()
 @catalog_option
 def links(root: Path) -> None:
-    """Ask for every document that the catalog cites and list, as Markdown, those that are gone. Exits 1 for any."""
+    """Ask for every document that the catalog cites and list, as Markdown, those that are gone. Exits 1 for any.
+
+    Use it now and then, with a network and some minutes: each host is asked for one document at a time.
+
+    \b
+    Example:
+      model-catalog links
+    """
     from generator.sync.links import Fate, check_links, markdown
 
     found = check_links(read_catalog(root).sources)

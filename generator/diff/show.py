@@ -6,11 +6,11 @@ picture, a mention of a person or a reference to an issue.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from generator.catalog import words
+from generator.catalog.markdown import in_comment
 from generator.diff.change import Change, Counts, Diff, Kind, Topic
 from generator.diff.prices import ARROW
 from generator.reading.problems import visible
@@ -56,8 +56,6 @@ _ORDER: Final = (
 MOST: Final = 25
 """How many changes of a section are listed where nobody asks for all."""
 
-_MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$])")
-_MENTION: Final = re.compile(r"(@|\\#)(?=\w)")
 _LEFT_OUT: Final = "and {} more"
 
 
@@ -86,12 +84,14 @@ def text(diff: Diff, most: int | None = None) -> str:
 
 def markdown(diff: Diff, most: int | None = MOST, longest: int = 60_000) -> str:
     """Return the diff for a comment: at most `most` changes a section, and cut before `longest` characters."""
-    parts = [f"### {escaped(headline(diff))}\n"]
+    parts = [f"### {in_comment(headline(diff))}\n"]
     for title, changes in sections(diff):
         part = [f"\n#### {title} ({len(changes):,})\n"]
         for change in changes[:most]:
-            said = f": {escaped(change.what)}" if change.what else ""
-            part.append(f"- **{escaped(change.subject)}**{said}".replace(f" {ARROW} ", " → ").replace(" -\\> ", " → "))
+            said = f": {in_comment(change.what)}" if change.what else ""
+            part.append(
+                f"- **{in_comment(change.subject)}**{said}".replace(f" {ARROW} ", " → ").replace(" -\\> ", " → ")
+            )
         if most is not None and len(changes) > most:
             part.append(f"- {_LEFT_OUT.format(f'{len(changes) - most:,}')}")
         parts.append("\n".join(part) + "\n")
@@ -99,7 +99,9 @@ def markdown(diff: Diff, most: int | None = MOST, longest: int = 60_000) -> str:
         parts.append(f"\nBesides: {'; '.join(counted)}.\n")
     if diff.unread:
         part = [f"\n#### Not compared, because they do not read ({len(diff.unread):,})\n"]
-        part += [f"- at {escaped(name)}: {escaped(str(problem))}" for name, problem in diff.unread[: most or None]]
+        part += [
+            f"- at {in_comment(name)}: {in_comment(str(problem))}" for name, problem in diff.unread[: most or None]
+        ]
         parts.append("\n".join(part) + "\n")
     out = ""
     for part_text in parts:
@@ -137,10 +139,3 @@ def told_counts(counts: Counts) -> Iterator[str]:
     ):
         if number:
             yield words.count(number, one, many)
-
-
-def escaped(value: str) -> str:
-    """Return text that Markdown shows as it is."""
-    plain = _MARKDOWN.sub(r"\\\1", visible(value))
-    # A zero-width space keeps a mention or a number from becoming a link.
-    return _MENTION.sub(r"\1&#8203;", plain)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, TypeVar
 
 from pydantic import BaseModel
 
@@ -39,6 +39,7 @@ ROOT: Final = "api/v1/"
 
 Json: TypeAlias = dict[str, Any]
 Facts: TypeAlias = Mapping[Loc, Fact]
+T = TypeVar("T")
 FactsOf: TypeAlias = Callable[[str | RouteKey], Facts]
 """The facts of a model (`openai/gpt-4.1`), a provider (`azure`) or a route, by their place in the record."""
 
@@ -90,6 +91,15 @@ class Api:
     """Data policies that were made already, by provider and policy: many routes share one."""
 
     _periods: dict[RouteKey, tuple[Encoded, ...]] = field(default_factory=dict, init=False, repr=False)
+
+    _once: dict[Callable[[Api], Any], Any] = field(default_factory=dict, init=False, repr=False)
+
+    def once(self, make: Callable[[Api], T]) -> T:
+        """Return what a function makes of this, made when it is first asked for."""
+        if make not in self._once:
+            self._once[make] = make(self)
+        made: T = self._once[make]
+        return made
 
     @property
     def history(self) -> History:

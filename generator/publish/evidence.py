@@ -39,6 +39,8 @@ class Stale:
     subject: Subject
     oldest: date
     """The day on which the fact that has waited longest was last read."""
+    fact: Fact
+    """That fact."""
     facts: int
     """How many of its facts are stale."""
     sources: tuple[str, ...]
@@ -77,7 +79,8 @@ def work_list(catalog: Catalog, today: date, facts_of: FactsOf | None = None) ->
                 waiting.append((day, fact))
         if waiting:
             sources = {entry.source for _, fact in waiting for entry in fact.support}
-            stale.append(Stale(subject, min(day for day, _ in waiting), len(waiting), tuple(sorted(sources))))
+            day, fact = min(waiting, key=lambda found: found[0])
+            stale.append(Stale(subject, day, fact, len(waiting), tuple(sorted(sources))))
     return WorkList(
         levels={level: number for level, number in levels.items() if number and level is not Level.UNSOURCED},
         stale_facts=sum(record.facts for record in stale),

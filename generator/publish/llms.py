@@ -19,6 +19,7 @@ from generator.catalog import (
     route_status,
     words,
 )
+from generator.catalog.markdown import link, plain
 from generator.publish.api import Api
 
 _ABOUT: Final = (
@@ -47,11 +48,11 @@ def _map(api: Api) -> Iterator[str]:
     for developer_id, developer in api.catalog.developers.items():
         entries = api.catalog.models_of(developer_id)
         if entries:
-            yield f"\n## {developer.name}\n"
+            yield f"\n## {plain(developer.name)}\n"
         for entry in entries:
             status = model_lifecycle(entry, api.today).status
             about = entry.model.summary or (f"status {status}" if status else "no known route")
-            yield f"- [{entry.model.name}]({root}models/{entry.id}/index.md): {about}"
+            yield f"- {link(entry.model.name, f'{root}models/{entry.id}/index.md')}: {plain(about)}"
 
 
 _DATA: Final = (
@@ -75,9 +76,9 @@ def _everything(api: Api) -> Iterator[str]:
 
 def _model(api: Api, entry: ModelEntry) -> Iterator[str]:
     model = entry.model
-    yield f"## {model.name} ({entry.id})\n"
+    yield f"## {plain(model.name)} ({entry.id})\n"
     if model.summary:
-        yield f"{model.summary}\n"
+        yield f"{plain(model.summary)}\n"
     yield f"- Page: {api.site_url}models/{entry.id}/index.md"
     for label, value in (("Released", model.released_on), ("Knowledge until", model.knowledge_cutoff)):
         if value:
@@ -102,7 +103,7 @@ def _model(api: Api, entry: ModelEntry) -> Iterator[str]:
 
 def _route(api: Api, route: RouteEntry) -> str:
     record = route.route
-    said = [f"{api.catalog.providers[route.provider_id].name} `{record.model_id}`: {_status(api, route)}"]
+    said = [f"{plain(api.catalog.providers[route.provider_id].name)} `{record.model_id}`: {_status(api, route)}"]
     period = period_on(record, api.today)
     card = period.standard if period else None
     if period and card:

@@ -1,4 +1,4 @@
-"""All that machines read of the whole catalog: the API, feeds, calendars, downloads, and a map of it for programs.
+"""All that machines read of the whole catalog: the API, feeds, calendars, downloads, exports, and a map of it all.
 
 The files of one model are made with its page; see `generator.site.build`.
 """
@@ -12,6 +12,7 @@ from generator.publish import (
     calendars,
     changes,
     database,
+    exports,
     feeds,
     lifecycle,
     llms,
@@ -40,7 +41,8 @@ def documents(api: Api) -> Iterator[tuple[str, bytes]]:
 
 
 def downloads(api: Api) -> Iterator[tuple[str, bytes]]:
-    """Yield the tables and the database."""
+    """Yield the tables, the database, and the catalog in other catalogs' formats."""
     rows = tables.all_rows(api, database.ALL_TABLES)
     yield from tables.files(rows)
     yield from database.files(api, rows)
+    yield from exports.files(api)

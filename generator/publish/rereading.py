@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any, Final
 
 from generator.catalog import Catalog, Fact, Status, Subject, route_status, subjects, words
+from generator.catalog.markdown import link_in_comment
 
 OFTEN: Final = frozenset(
     ("prices", "deprecated_on", "retires_on", "retires_no_earlier_than", "replacement", "data_policies", "aliases")
@@ -89,9 +90,8 @@ def markdown(found: list[Rereading], most: int) -> str:
     """Return the head of the list as a table."""
     lines = [_headline(found), "", "| Document | Last read | Facts | About |", "|---|---|---:|---|"]
     for row in found[:most]:
-        title = row.title.replace("|", "\\|")
         how = ", with `sync`" if row.is_dataset else ""
-        lines.append(f"| [{title}]({row.url}){how} | {row.oldest} | {row.facts:,} | {_about(row)} |")
+        lines.append(f"| {link_in_comment(row.title, row.url)}{how} | {row.oldest} | {row.facts:,} | {_about(row)} |")
     return "\n".join(lines) + "\n"
 
 

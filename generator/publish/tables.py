@@ -47,7 +47,9 @@ def all_rows(api: Api, made: Iterable[Table]) -> dict[str, list[Row]]:
 def as_csv(table: Table, rows: Iterable[Row]) -> bytes:
     """Return a table as CSV by RFC 4180, in UTF-8.
 
-    Unknown is empty, several values are parted by semicolons, yes and no are `true` and `false`.
+    Unknown is empty, several values are parted by semicolons, yes and no are `true` and `false`. Nothing is done about
+    formulas of spreadsheets: the schema takes no text that begins as one, and in ids it takes no sign that would let
+    one call anything.
     """
     text = io.StringIO()
     writer = csv.writer(text)

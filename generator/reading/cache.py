@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import tempfile
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
@@ -24,6 +25,12 @@ _FORMAT: Final = 2
 def digest(content: bytes) -> str:
     """The name of a file's content: 128 bits of BLAKE2b, in hex."""
     return hashlib.blake2b(content, digest_size=16).hexdigest()
+
+
+def cache_folder() -> Path:
+    """The user's own cache: for whoever reads a catalog that is not theirs to write into."""
+    base = os.environ.get("XDG_CACHE_HOME", "")
+    return (Path(base) if base.startswith("/") else Path.home() / ".cache") / "model-catalog"
 
 
 def encode(data: Data) -> str:
@@ -79,7 +86,14 @@ class Cache:
         self._fresh[content_digest] = text
 
     def save(self) -> None:
-        """Write what is known to disk, or leave the old files as they are when nothing changed."""
+        """Write what is known to disk, or leave the old files as they are when nothing changed.
+
+        A cache that cannot be written costs time and nothing else.
+        """
+        with suppress(OSError):
+            self._save()
+
+    def _save(self) -> None:
         if self._stamps_file is None or self._data_file is None:
             return
         if self._fresh:

@@ -13,9 +13,10 @@ from typing import Literal
 from rich.console import Console
 
 from generator import __version__
+from generator.reading.cache import cache_folder
 from generator.scan import baseline
 from generator.scan.finding import Finding, Kind
-from generator.scan.load import LoadError, cache_folder, default_origin, load
+from generator.scan.load import LoadError, default_origin, load
 from generator.scan.machine import as_json, as_sarif
 from generator.scan.run import Report, scan
 from generator.scan.show import annotation, show, summary

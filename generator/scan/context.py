@@ -37,7 +37,7 @@ class Signal(NamedTuple):
 _CLIENTS: Final[Mapping[str, tuple[str, ...]]] = {
     "azure": (
         "AzureOpenAI(", "AzureChatOpenAI(", "AzureOpenAIClient(", "azure_deployment", "azureDeployment",
-        "AZURE_OPENAI", "azure_endpoint",
+        "AZURE_OPENAI", "AZURE_OPENAI_", "azure_openai_", "azure_endpoint",
         "openai.azure.com", "services.ai.azure.com", "cognitiveservices.azure.com", "@azure/openai", "@ai-sdk/azure",
         "azurerm_cognitive_deployment",
     ),

@@ -18,6 +18,10 @@ from generator.scan.knowledge import Knowledge, KnownRoute
 from generator.scan.uses import Found
 
 _ALIKE: Final = 0.75
+"""How much of an unknown id another has to share to be offered in its place."""
+
+_ALMOST: Final = 0.9
+"""The same for a word that nothing else makes an id."""
 
 
 class Judge:
@@ -31,15 +35,16 @@ class Judge:
 
     def judge(self, found: Found) -> Finding | None:
         """Return what is the matter, or None when nothing is."""
-        verdict = self._judged(found.use.text, found.known, found.provider)
+        verdict = self._judged(found.use.text, found.known, found.sure, found.provider)
         if verdict is None:
             return None
         return replace(verdict, use=found.use, inferred_from=found.told_by if found.provider else verdict.inferred_from)
 
-    def _judge(self, text: str, known: bool, provider: str | None) -> Finding | None:
+    def _judge(self, text: str, known: bool, sure: bool, provider: str | None) -> Finding | None:
         use = Use("", 1, 1, text)
         if not known:
-            return Finding(use, Kind.UNKNOWN, replacement=self._spelling(text))
+            spelling = self._spelling(text, _ALIKE if sure else _ALMOST)
+            return Finding(use, Kind.UNKNOWN, replacement=spelling) if sure or spelling else None
         models = self._knowledge.model_ids(text.lower())
         routes, provider, told_by = self._at(text, provider)
         if not routes or (len(models) > 1 and provider is None):
@@ -179,11 +184,11 @@ class Judge:
     def _url(self, source: str | None) -> str | None:
         return self._knowledge.sources[source][1] if source else None
 
-    def _spelling(self, text: str) -> str | None:
+    def _spelling(self, text: str, alike: float) -> str | None:
         """The known id that is spelled most like `text`, among those that begin alike."""
         begin = text.lower()[:3]
         near = [known for known in self._knowledge.ids if known.startswith(begin) and self._answers(known)]
-        return next(iter(difflib.get_close_matches(text.lower(), near, 1, _ALIKE)), None)
+        return next(iter(difflib.get_close_matches(text.lower(), near, 1, alike)), None)
 
     def _answers(self, text: str) -> bool:
         return any(not route.retired(self._today) for route in self._knowledge.routes(text))

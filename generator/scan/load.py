@@ -6,7 +6,6 @@ day, and used for longer when there is no network.
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -39,12 +38,6 @@ def default_origin() -> str:
     """The catalog beside this code when it runs from the repository, else the published site."""
     beside = Path(generator.__file__).parent.parent / "catalog"
     return str(beside) if (beside / "benchmarks.yaml").is_file() else PUBLISHED
-
-
-def cache_folder() -> Path:
-    """Where a scan keeps what it made or fetched: the user's own cache, never the code that is scanned."""
-    base = os.environ.get("XDG_CACHE_HOME", "")
-    return (Path(base) if base.startswith("/") else Path.home() / ".cache") / "model-catalog"
 
 
 def load(origin: str, today: date, cache: Path) -> Knowledge:

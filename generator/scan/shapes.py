@@ -2,7 +2,8 @@
 
 A word that the catalog knows is an id in any dress: behind a provider's name, in an address, fine-tuned. A word that it
 does not know is a look-alike only when it begins with a brand of models, has a version, and is made of words that known
-ids are made of: `gpt-5-ultra` is one, `gpt-3-encoder`, a library, is not.
+ids are made of: `gpt-5-ultra` is one, `gpt-3-encoder`, a library, is not. With a slip in a single word, as in
+`gpt-4.1-nanoo`, it is one where a key says that it names a model.
 
 Hundreds of thousands of different words go through here, and nearly all are neither. One look into a set and one
 pattern over all of a file's new words, both outside Python's own loop, leave the few that are worth taking apart.
@@ -101,8 +102,8 @@ class Shapes:
                 prefix = prefix or (self.prefixes.get(head.lower(), "") if slash else "")
                 return Shape(part, lead + start, _strength(part), True, prefix)
         for start, part, prefix in self._parts(text):
-            if self._looks_alike(part):
-                return Shape(part, lead + start, Strength.BRAND, False, prefix)
+            if strength := self._looks_alike(part):
+                return Shape(part, lead + start, strength, False, prefix)
         return None
 
     def _parts(self, text: str) -> Iterator[tuple[int, str, str]]:
@@ -136,17 +137,33 @@ class Shapes:
         # "GPT-4o" is a name; an id has the capitals that some API has.
         return any(text.endswith(route.id) for route in self._knowledge.routes(lower))
 
-    def _looks_alike(self, text: str) -> bool:
-        return (
-            _VERSIONED.match(text) is not None
-            and len(text) <= 64
-            and not _FILE.match(text)
-            and all(word in self._words or word.isdigit() for word in _WORD_ENDS.split(text))
-        )
+    def _looks_alike(self, text: str) -> Strength | None:
+        """How much context an unknown word needs to be a look-alike, or None when it is none."""
+        if not _VERSIONED.match(text) or len(text) > 64 or _FILE.match(text):
+            return None
+        strange = [word for word in _WORD_ENDS.split(text) if word not in self._words and not word.isdigit()]
+        if not strange:
+            return Strength.BRAND
+        is_slip = len(strange) == 1 and _may_slip(strange[0]) and not self._slips.isdisjoint(_slips(strange[0]))
+        return Strength.WORD if is_slip else None
 
     @cached_property
     def _words(self) -> frozenset[str]:
         return frozenset(word for text in self._knowledge.ids for word in _WORD_ENDS.split(text))
+
+    @cached_property
+    def _slips(self) -> frozenset[str]:
+        return frozenset(slip for word in self._words if _may_slip(word) for slip in _slips(word))
+
+
+def _may_slip(word: str) -> bool:
+    """Whether a word is long enough to be told when a letter of it is wrong."""
+    return len(word) > 3 and word.isalpha()
+
+
+def _slips(word: str) -> set[str]:
+    """A word, and all that is left of it without one letter: two words that share one differ by a slip."""
+    return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
 
 
 _PREFIXES: Final = {

@@ -16,7 +16,7 @@ from generator.scan import places
 from generator.scan.context import Signal, Signals, Weight, nearest
 from generator.scan.finding import Use
 from generator.scan.knowledge import Knowledge
-from generator.scan.shapes import ID_CHARACTERS, Shape, Shapes
+from generator.scan.shapes import ID_CHARACTERS, Shape, Shapes, Strength
 
 _INSIDE: Final = re.compile(f"[{ID_CHARACTERS}]".encode())
 _BLANK_THE_REST: Final = bytes(code if _INSIDE.fullmatch(bytes([code])) else 32 for code in range(256))
@@ -33,6 +33,8 @@ class Found(NamedTuple):
 
     use: Use
     known: bool
+    sure: bool
+    """False for a word that is an id only if a known one is spelled almost the same."""
     provider: str | None
     """The provider that the file names and that accepts this id."""
     told_by: str | None
@@ -91,7 +93,9 @@ class Reader:
             told = signal is not None if shape.known else bool(signals)
             if place.fits(shape, provider_known=told):
                 use = Use(path, line, found.start() - begin + shape.start + 1, shape.id)
-                yield Found(use, shape.known, signal.provider if signal else None, signal.text if signal else None)
+                sure = shape.known or shape.strength is not Strength.WORD
+                whose = (signal.provider, signal.text) if signal else (None, None)
+                yield Found(use, shape.known, sure, *whose)
 
     def _providers(self, text: str) -> tuple[frozenset[str], frozenset[str]]:
         """The providers that an id in lower case may mean, and those of them whose own id it is."""

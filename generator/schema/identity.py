@@ -19,6 +19,8 @@ _NOT_KEY: Final = re.compile(r"[^a-z0-9]+")
 
 
 def _pattern(value: str) -> str:
+    if not (value.isascii() and value.isprintable()):
+        raise ValueError("holds a character that nobody sees or that no id has. Write it in ASCII.")
     try:
         re.compile(value)
     except re.error as error:

@@ -19,17 +19,19 @@ from generator.reading import Problem, Reader, without_collector
 from generator.scan.load import knowledge_file
 from generator.site import (
     changes_page,
+    compare_data,
     compare_pages,
     data_handling_page,
     directory_pages,
     explorer,
+    exports_page,
     lifecycle_data,
     lifecycle_page,
     model_page,
     pricing_page,
 )
 from generator.site.context import SiteContext, Walks
-from generator.site.dependents import pages_about, reranked
+from generator.site.dependents import pages_about, reranked, weighed_anew
 from generator.site.fragments import Fragments, key
 from generator.site.history import head, revisions
 from generator.site.kept import KeptSite
@@ -95,6 +97,7 @@ class CatalogSite:
         self._repo_url = repo_url
         self._makers = {layout.name: maker for maker in _MAKERS for layout in maker.LAYOUTS}
         self._open: _Open | None = None
+        self._losses: Mapping[str, object] | None = None
 
     def digests(self) -> tuple[dict[str, str], list[Problem]]:
         """The digest of every file's content by path, and what has no place in the catalog."""
@@ -120,7 +123,7 @@ class CatalogSite:
         page: Page = self._makers[ref.layout].render(now.context, ref)
         if ref.layout != model_page.LAYOUT.name:
             return page
-        of_model = (api.model_file(now.api, ref.key), compare_pages.model_file(now.context, ref.key))
+        of_model = (api.model_file(now.api, ref.key), *compare_data.model_files(now.context, ref.key))
         return replace(page, files=(*page.files, *of_model, *badges.files(now.api, ref.key)))
 
     def search_entries(self) -> Iterable[SearchEntry]:
@@ -131,7 +134,7 @@ class CatalogSite:
     def files(self) -> Iterable[tuple[str, bytes]]:
         """What the pages fetch, but for the files of single models."""
         yield knowledge_file(self._now.context.catalog, self._day, self._site_url)
-        yield from compare_pages.shared_files(self._now.context)
+        yield from compare_data.shared_files(self._now.context)
         yield from explorer.shared_files(self._now.context)
         yield from lifecycle_data.shared_files(self._now.context)
         yield from pricing_page.shared_files(self._now.context)
@@ -151,7 +154,10 @@ class CatalogSite:
 
     def markdown_context(self) -> Mapping[str, object]:
         """Variables for the templates of hand-written pages."""
-        return self._now.home
+        if self._losses is None:
+            # Counting them takes seconds, so a preview shows those of its first build.
+            self._losses = exports_page.context(self._now.api)
+        return {**self._now.home, **self._losses}
 
     def reload(self, changed: Collection[Path]) -> set[str] | None:
         """Read changed files again and return the keys of the pages to make again; None when any may differ.
@@ -166,7 +172,11 @@ class CatalogSite:
             match path.relative_to(self._root).parts:
                 case ("models", developer, model, *rest) if f"{developer}/{model}" in catalog.models:
                     provider_id = Path(rest[-1]).stem if rest[:1] == ["routes"] else None
-                    touched |= pages_about(catalog, f"{developer}/{model}", provider_id)
+                    model_id = f"{developer}/{model}"
+                    for then in (before.catalog, catalog):
+                        if model_id in then.models:
+                            touched |= pages_about(then, model_id, provider_id)
+                    touched |= weighed_anew(before.likeness, self._open.context.likeness, model_id)
                 case _:
                     return None
         return touched

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -11,7 +11,17 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel
 
-from generator.catalog import Catalog, Fact, ModelLifecycle, facts, model_lifecycle, newest_reading
+from generator.catalog import (
+    Catalog,
+    Fact,
+    Likeness,
+    ModelLifecycle,
+    Succession,
+    facts,
+    model_lifecycle,
+    newest_reading,
+    successions,
+)
 from generator.diff import History
 from generator.reading import Loc, Place, Problem, RouteKey
 from generator.schema import Route
@@ -111,6 +121,20 @@ class SiteContext:
     def lifecycles(self) -> Mapping[str, ModelLifecycle]:
         """The sum of each model's routes today."""
         return _Lifecycles(self.catalog, self.today)
+
+    @cached_property
+    def likeness(self) -> Likeness:
+        """How near models are to each other today."""
+        return Likeness(self.catalog, self.today)
+
+    @cached_property
+    def successions(self) -> Mapping[str, Sequence[Succession]]:
+        """Model -> the successions that it is part of, as the earlier one or the later one."""
+        found: dict[str, list[Succession]] = defaultdict(list)
+        for each in successions(self.catalog):
+            found[each.old].append(each)
+            found[each.new].append(each)
+        return found
 
     @cached_property
     def standings(self) -> Mapping[str, Mapping[str, tuple[int, int]]]:

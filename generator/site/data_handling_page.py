@@ -21,6 +21,14 @@ _LAYOUT: Final = Layout("data-handling", ("data-handling",), editable=False)
 LAYOUTS: Final = (_LAYOUT,)
 
 _BASE: Final = "../"
+PRESETS: Final = (
+    ("EU only, no training, zero retention", "eu=only&training=consent&zdr=offered"),
+    ("In the EU if chosen, agreement offered", "eu=yes&dpa=offered"),
+    ("No training, nothing kept", "training=consent&kept=0"),
+    ("ISO 27001, no training", "training=consent&certificate=iso"),
+)
+"""Demands that people often have, as the address says them."""
+
 _HEAD: Final = Markup(
     '<link rel="stylesheet" href="../assets/data-handling.css">'
     '<script type="module" src="../assets/data-handling.js"></script>'
@@ -41,7 +49,7 @@ def render(context: SiteContext, ref: PageRef) -> Page:
             f"What {words.count(view.read, 'provider')} of language models say about training, retention, zero data "
             "retention, regions and transfers, with sources."
         ),
-        content=render_template("data_handling.html", base=_BASE, view=view),
+        content=render_template("data_handling.html", base=_BASE, view=view, presets=PRESETS),
         head=_HEAD,
     )
 

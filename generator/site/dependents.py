@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from generator.catalog import Catalog, ModelEntry
+from generator.catalog import Catalog, Likeness, ModelEntry
+from generator.site.comparisons import paths_about
 
 Standings: TypeAlias = Mapping[str, Mapping[str, tuple[int, int]]]
 """Benchmark -> model -> its place, and of how many."""
@@ -24,12 +25,12 @@ def pages_about(catalog: Catalog, model_id: str, provider_id: str | None = None)
     entry = catalog.models[model_id]
     pages = {model_id, *_INDEXES, f"developers/{entry.developer_id}"}
     pages |= {f"providers/{route.provider_id}" for route in entry.routes}
-    pages |= {f"compare/{key}/" for key, found in catalog.comparisons.items() if model_id in found.models}
+    pages |= set(paths_about(catalog, entry))
     if provider_id:
         pages.add(f"providers/{provider_id}")
-    if entry.model.family:
-        family = f"{entry.developer_id}/{entry.model.family}"
-        pages |= {f"families/{family}", f"compare/{family}/"}
+    for relative in (entry, *_kin(catalog, entry)):
+        if relative.model.family:
+            pages.add(f"families/{relative.developer_id}/{relative.model.family}")
     return pages | _neighbours(catalog, entry, by_name=provider_id is None)
 
 
@@ -43,11 +44,22 @@ def reranked(before: Standings, now: Standings) -> set[str]:
     }
 
 
+def weighed_anew(before: Likeness, now: Likeness, model_id: str) -> set[str]:
+    """Return the models that may name this one among the nearest to them, or did before it was edited."""
+    return {*before.alike(model_id), *now.alike(model_id)}
+
+
 def _neighbours(catalog: Catalog, entry: ModelEntry, *, by_name: bool) -> set[str]:
     """The models whose pages quote this one, or lead to it by a name that may have changed."""
     family = catalog.models_in_family(entry.developer_id, entry.model.family) if entry.model.family else ()
     siblings = {other.id for other in (catalog.models_of(entry.developer_id) if by_name else family)}
-    followers = {other.id for other in catalog.successors(entry.id)}
+    kin = {other.id for other in _kin(catalog, entry)}
     replaced = {route.model_id for route in catalog.routes if route.route.replacement == entry.id}
-    predecessor = {entry.model.predecessor} if entry.model.predecessor else set()
-    return siblings | followers | replaced | predecessor
+    replacing = {route.route.replacement for route in entry.routes if route.route.replacement}
+    return siblings | kin | replaced | replacing
+
+
+def _kin(catalog: Catalog, entry: ModelEntry) -> list[ModelEntry]:
+    """The models that it took over from or was made from, and those that name it so."""
+    origins = (catalog.models.get(origin) for origin in (entry.model.predecessor, entry.model.derived_from) if origin)
+    return [*filter(None, origins), *catalog.successors(entry.id), *catalog.derived(entry.id)]

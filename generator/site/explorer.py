@@ -15,6 +15,8 @@ from generator.catalog import ModelEntry, RouteEntry, lead_route, period_on, rou
 from generator.publish.exact_json import encode
 from generator.schema import PricePeriod
 from generator.site.context import SiteContext
+from generator.site.explorer_sources import sources_of
+from generator.site.route_items import needed_marks
 from generator.site.view.directory_rows import newest_first
 from generator.site.view.home import lineup
 from generator.site.view.indexes import index_row
@@ -28,11 +30,13 @@ Row: TypeAlias = Mapping[str, Value]
 
 
 def shared_files(context: SiteContext) -> Iterator[tuple[str, bytes]]:
-    """Yield the models and the routes, each as one file of columns."""
+    """Yield the models and the routes, each as one file of columns, and the sources of what the first hit tells."""
     entries = listed(context)
     position = {entry.id: place for place, entry in enumerate(entries)}
+    listed_routes = [route for entry in entries for route in _in_order(context, entry)]
     models = columns(_model(context, entry) for entry in entries)
-    routes = columns(_route(context, route, position) for entry in entries for route in entry.routes)
+    marks = {key: mark for entry in entries for key, mark in needed_marks(entry).items()}
+    routes = columns(_route(context, route, position, marks[route.key]) for route in listed_routes)
     names = {
         "families": {
             f"{key}/{family_id}": family.name
@@ -44,6 +48,7 @@ def shared_files(context: SiteContext) -> Iterator[tuple[str, bytes]]:
     }
     yield f"{FOLDER}models.json", encode({"as_of": context.today, "names": names, "columns": models})
     yield f"{FOLDER}routes.json", encode({"policies": _policies(context), "columns": routes})
+    yield f"{FOLDER}sources.json", encode(sources_of(context, listed_routes))
 
 
 def listed(context: SiteContext) -> list[ModelEntry]:
@@ -52,6 +57,18 @@ def listed(context: SiteContext) -> list[ModelEntry]:
     shown = {entry.id for entry in first}
     rest = (entry for entry in context.catalog.models.values() if entry.id not in shown)
     return [*first, *newest_first(context, rest)]
+
+
+def _in_order(context: SiteContext, entry: ModelEntry) -> list[RouteEntry]:
+    """The routes of a model: the developer's own, then those of clouds, of hosts and of gateways, each by name."""
+    kinds = list(words.PROVIDER_KIND)
+
+    def place(route: RouteEntry) -> tuple[bool, int, str, int]:
+        provider = context.catalog.providers[route.provider_id]
+        is_own = route.provider_id == entry.developer_id
+        return (not is_own, kinds.index(provider.kind), provider.name.lower(), route.key.position)
+
+    return sorted(entry.routes, key=place)
 
 
 def columns(rows: Iterable[Row]) -> dict[str, dict[str, Any]]:
@@ -98,12 +115,13 @@ def _model(context: SiteContext, entry: ModelEntry) -> Row:
     }
 
 
-def _route(context: SiteContext, entry: RouteEntry, position: Mapping[str, int]) -> Row:
+def _route(context: SiteContext, entry: RouteEntry, position: Mapping[str, int], mark: str) -> Row:
     route = entry.route
     return {
         "model": position[entry.model_id],
         "provider": entry.provider_id,
         "api_id": route.model_id,
+        "mark": mark,
         "variant": route.variant,
         "status": route_status(route, context.today),
         "ctx": route.context_window or route.max_input_tokens,
@@ -113,6 +131,8 @@ def _route(context: SiteContext, entry: RouteEntry, position: Mapping[str, int])
         "eu": in_union(context.catalog, entry),
         "policy": f"{entry.provider_id}/{route.data_policy}" if context.catalog.policy(entry) else None,
         "ends": route.retires_on,
+        "floor": route.retires_no_earlier_than,
+        "instead": position.get(route.replacement) if route.replacement else None,
     }
 
 
@@ -124,6 +144,7 @@ def _policies(context: SiteContext) -> dict[str, Row]:
             "trains": policy.trains_on_data,
             "dpa": policy.dpa,
             "kept": policy.retention_days,
+            "why": policy.retention_purpose,
         }
         for provider_id, provider in context.catalog.providers.items()
         for policy_id, policy in provider.data_policies.items()

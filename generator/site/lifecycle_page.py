@@ -19,9 +19,10 @@ _BASE: Final = "../"
 _TITLE: Final = "Lifecycle"
 _SUMMARY: Final = "What retires in the next 30, 90 and 365 days, what replaces it, and a check of your own list of ids."
 _HEAD: Final = Markup(
-    '<link rel="stylesheet" href="../assets/lifecycle.css"><script type="module" src="../assets/lifecycle.js"></script>'
+    '<link rel="stylesheet" href="../assets/ends.css"><link rel="stylesheet" href="../assets/lifecycle.css">'
+    '<script type="module" src="../assets/lifecycle.js"></script>'
 )
-"""Style and script of this page alone."""
+"""Styles and script of this page alone."""
 
 
 def pages(context: SiteContext) -> list[PageRef]:
@@ -32,7 +33,7 @@ def pages(context: SiteContext) -> list[PageRef]:
 def render(context: SiteContext, ref: PageRef) -> Page:
     """The page."""
     view = lifecycle_index(context)
-    content = render_template("lifecycle.html", base=_BASE, view=view, today=context.today)
+    content = render_template("lifecycle.html", base=_BASE, view=view, today=context.today, site_url=context.site_url)
     return Page(_TITLE, _SUMMARY, content, head=_HEAD)
 
 

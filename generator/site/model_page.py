@@ -14,7 +14,7 @@ from generator.site.context import SiteContext
 from generator.site.environment import render as render_template
 from generator.site.model_markdown import markdown_path, model_markdown
 from generator.site.pages import Layout, Page, PageRef, SearchEntry
-from generator.site.repository import edit_url, report_url
+from generator.site.repository import edit_url, folder_url, report_url
 from generator.site.view.citations import json_block
 from generator.site.view.model import ModelView, model_view
 
@@ -40,6 +40,8 @@ LAYOUT: Final = Layout(
 LAYOUTS: Final = (LAYOUT,)
 
 _BASE: Final = "../../../"
+_MOST_FILES: Final = 40
+"""How many files of routes a page leads to one by one; of more, it leads to their folder."""
 
 
 def pages(context: SiteContext) -> list[PageRef]:
@@ -54,16 +56,15 @@ def render(context: SiteContext, ref: PageRef) -> Page:
     """The page of the model whose id is the key of `ref`."""
     entry = context.catalog.models[ref.key]
     view = model_view(context, entry)
+    files = _route_files(context, entry)
     content = render_template(
         "model.html",
         base=_BASE,
         model=view,
         sections=LAYOUT.toc,
         edit_url=edit_url(context.repo_url, f"catalog/{model_path(entry.id)}"),
-        route_files=[
-            (context.catalog.providers[provider_id].name, edit_url(context.repo_url, f"catalog/{path}"))
-            for provider_id, path in _route_files(entry)
-        ],
+        route_files=files[:_MOST_FILES],
+        routes_url=_routes_url(context, entry) if len(files) > _MOST_FILES else None,
         article_url=edit_url(context.repo_url, f"catalog/{article_path(entry.id)}"),
         report_url=report_url(context.repo_url, page=f"{context.site_url}models/{entry.id}/"),
         api_path=f"api/v1/models/{entry.id}.json",
@@ -78,9 +79,22 @@ def render(context: SiteContext, ref: PageRef) -> Page:
     )
 
 
-def _route_files(entry: ModelEntry) -> list[tuple[str, str]]:
+def _route_files(context: SiteContext, entry: ModelEntry) -> list[tuple[str, str]]:
+    """Whose routes, and where to edit their file."""
     providers = dict.fromkeys(route.provider_id for route in entry.routes)
-    return [(provider_id, routes_path(entry.id, provider_id)) for provider_id in providers]
+    return [
+        (
+            context.catalog.providers[provider_id].name,
+            edit_url(context.repo_url, f"catalog/{routes_path(entry.id, provider_id)}"),
+        )
+        for provider_id in providers
+    ]
+
+
+def _routes_url(context: SiteContext, entry: ModelEntry) -> str:
+    """Where the files of all routes lie."""
+    folder, _, _ = routes_path(entry.id, "any").rpartition("/")
+    return folder_url(context.repo_url, f"catalog/{folder}")
 
 
 def search_entries(context: SiteContext) -> Iterable[SearchEntry]:

@@ -27,7 +27,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator.clock import build_day
-from generator.site import csp, preview, search
+from generator.site import csp, preview, search, stylesheet
 from generator.site.pages import TOP, Layout, Site, SiteError
 from generator.site.processes import usable_processes
 from generator.site.shell import Shell, SlotError, token
@@ -105,7 +105,7 @@ class CatalogPlugin(BasePlugin[CatalogConfig]):  # type: ignore[no-untyped-call]
         return record.levelno != logging.INFO or not any(source in record.getMessage() for source in self.layouts)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add a page full of slots for each layout; put our search worker in its place."""
+        """Add a page full of slots for each layout; put our search worker and the joined styles in their places."""
         for layout in self.site.layouts:
             source = "/".join((*_slot_folders(layout), "index.md"))
             by_hand = (source, source.removesuffix("/index.md") + ".md")
@@ -115,6 +115,7 @@ class CatalogPlugin(BasePlugin[CatalogConfig]):  # type: ignore[no-untyped-call]
             self.layouts[source] = layout
         if search.find(config):
             search.replace_worker(files)
+        stylesheet.join(files, config)
         self.files = files
         return files
 
@@ -203,7 +204,8 @@ class CatalogPlugin(BasePlugin[CatalogConfig]):  # type: ignore[no-untyped-call]
         """Splice and write the catalog's pages and files. In `serve` they are made when somebody asks for them."""
         if plugin := search.find(config):
             self.prose_entries = [search.prose_entry(e) for e in plugin.search_index.entries]
-            self.fill_search(plugin)
+            plugin.search_index.entries = []
+            self.write_search(config)
         if self.serving:
             return
         writer = self.writer(config)
@@ -214,12 +216,10 @@ class CatalogPlugin(BasePlugin[CatalogConfig]):  # type: ignore[no-untyped-call]
         for path, content in chain(self.site.files(), self.site.publication()):
             write_file(writer.folder / path, content)
 
-    def fill_search(self, plugin: Any) -> None:
-        """Give the theme's search index what we want it to hold."""
-        plugin.search_index.entries = [
-            *self.prose_entries,
-            *search.catalog_entries(self.site.search_entries()),
-        ]
+    def write_search(self, config: MkDocsConfig) -> None:
+        """Write what the search finds."""
+        index = search.index(self.prose_entries, self.site.search_entries())
+        write_file(Path(config.site_dir, search.INDEX), index)
 
     def writer(self, config: MkDocsConfig) -> Writer:
         """A writer for the shells of the last build."""

@@ -176,9 +176,8 @@ class Preview:
         plugin, config = self.plugin, self.plugin.mkdocs
         for path, content in plugin.site.files():
             write_file(Path(config.site_dir, path), content)
-        if theme_search := search.find(config):
-            plugin.fill_search(theme_search)
-            theme_search.on_post_build(config=config)
+        if search.find(config):
+            plugin.write_search(config)
         self.render_templates()
 
     def render_templates(self) -> None:

@@ -1,8 +1,8 @@
 """The pricing page: what a workload costs, what every route charges, and which prices changed.
 
-The first rows, the changes and a worked example stand in the page. The rest of the routes comes as columns, and the
-calculator reads the prices of the models that somebody chose from the API's own files: what a person is told is what a
-program can work out.
+The first rows, the changes and a worked example stand in the page. All routes come as columns, those without a price
+and the retired ones too, and the calculator reads the prices of the models that somebody chose, and their history, from
+the API's own files: what a person is told is what a program can work out.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from generator.catalog import ModelEntry, words
+from generator.catalog import ModelEntry, RouteEntry, Status, route_status, words
 from generator.publish.exact_json import encode
 from generator.site.context import SiteContext
 from generator.site.environment import render as render_template
@@ -26,6 +26,7 @@ from generator.site.view.pricing import (
     REQUESTS,
     PricedRoute,
     example,
+    other_routes,
     price_row,
     priced_routes,
     vocabulary,
@@ -41,7 +42,8 @@ _BASE: Final = "../"
 _LAYOUT: Final = Layout("pricing", ("pricing",), editable=False)
 LAYOUTS: Final = (_LAYOUT,)
 _HEAD: Final = Markup(
-    '<link rel="stylesheet" href="../assets/pricing.css"><script type="module" src="../assets/pricing.js"></script>'
+    '<link rel="stylesheet" href="../assets/pricing.css"><link rel="stylesheet" href="../assets/calculator.css">'
+    '<script type="module" src="../assets/pricing.js"></script>'
 )
 
 
@@ -60,6 +62,7 @@ def render(context: SiteContext, ref: PageRef) -> Page:
         base=_BASE,
         today=context.today,
         routes=len(priced),
+        all_routes=len(context.catalog.routes),
         models=models,
         providers=len({found.entry.provider_id for found in priced}),
         unpriced=len(context.catalog.models) - models,
@@ -89,10 +92,11 @@ def search_entries(context: SiteContext) -> Iterable[SearchEntry]:
 
 
 def shared_files(context: SiteContext) -> Iterator[tuple[str, bytes]]:
-    """Yield all priced routes as columns, with the names of models and providers and the calculator's words."""
+    """Yield all routes as columns, with the names of models and providers and the calculator's words."""
     entries = listed(context)
     place = {entry.id: number for number, entry in enumerate(entries)}
     priced = priced_routes(context)
+    routes = [*((found.entry, found) for found in priced), *other_routes(context, priced)]
     data = {
         "as_of": context.today,
         "words": vocabulary(),
@@ -100,7 +104,7 @@ def shared_files(context: SiteContext) -> Iterator[tuple[str, bytes]]:
         "providers": {
             key: [provider.name, provider.kind == "gateway"] for key, provider in context.catalog.providers.items()
         },
-        "columns": columns(_row(context, found, place[found.entry.model_id]) for found in priced),
+        "columns": columns(_row(context, entry, found, place[entry.model_id]) for entry, found in routes),
     }
     yield "pricing/routes.json", encode(data)
 
@@ -109,21 +113,21 @@ def _names(context: SiteContext, entry: ModelEntry) -> list[str]:
     return [entry.model.name, context.catalog.developers[entry.developer_id].name]
 
 
-def _row(context: SiteContext, found: PricedRoute, model: int) -> Row:
-    rates = found.rates
-    by_unit = rates.output is None and bool(rates.per_unit)
+def _row(context: SiteContext, entry: RouteEntry, found: PricedRoute | None, model: int) -> Row:
+    route = entry.route
     return {
         "model": model,
-        "provider": found.entry.provider_id,
-        "id": found.entry.route.model_id,
-        "variant": found.entry.route.variant,
-        "in": rates.input,
-        "cached": rates.cached_input,
-        "write": found.cache_write,
-        "out": rates.output,
-        "unit": price_row(context, found).output.text if by_unit else None,
-        "currency": found.period.currency,
-        "since": found.since.from_,
-        "basis": found.since.basis,
-        "evidence": found.evidence,
+        "provider": entry.provider_id,
+        "id": route.model_id,
+        "variant": route.variant,
+        "retired": route.retires_on if route_status(route, context.today) is Status.RETIRED else None,
+        "in": found.rates.input if found else None,
+        "cached": found.rates.cached_input if found else None,
+        "write": found.cache_write if found else None,
+        "out": found.rates.output if found else None,
+        "unit": found.by_unit if found else None,
+        "currency": found.period.currency if found else None,
+        "since": found.since.from_ if found else None,
+        "basis": found.since.basis if found else None,
+        "evidence": found.evidence if found else None,
     }

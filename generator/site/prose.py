@@ -28,6 +28,7 @@ FIRST_HEADING, LAST_HEADING = 3, 6
 ID_PREFIX = "article-"
 
 _CITATION = re.compile(r"\[@([a-z0-9][a-z0-9._-]*/[a-z0-9][a-z0-9._-]*)\]")
+_NUMBERS_DEFINED = re.compile(r"^([\s>*+-]*)(?=\[\d+\]:)", re.MULTILINE)
 _FRAGMENT = re.compile(r"#[A-Za-z][A-Za-z0-9._-]*")
 _ALIGNED = {"text-align:right": "mc-num", "text-align:center": "mc-center"}
 
@@ -49,6 +50,16 @@ def render_article(markdown: str, cite: Cite) -> Markup:
             # The page's security policy refuses style attributes.
             token.attrJoin("class", _ALIGNED.get(str(style), ""))
     return Markup(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, environment))
+
+
+def within_document(markdown: str) -> str:
+    """An article as Markdown that can stand inside of a longer text, whose numbers lead to its sources.
+
+    It ends with its last line, an open block of code included, and does not say where numbers in brackets lead.
+    """
+    own = _NUMBERS_DEFINED.sub(r"\1\\", markdown).strip()
+    *_, last = _MARKDOWN.parse(f"{own}\n\nWhat follows.")
+    return f"{own}\n{last.markup}" if last.type == "fence" else own
 
 
 def _place_headings(tokens: Sequence[Token]) -> set[str]:

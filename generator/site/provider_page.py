@@ -29,7 +29,7 @@ LAYOUT: Final = Layout(
 LAYOUTS: Final = (LAYOUT,)
 
 _BASE: Final = "../../"
-_HEAD: Final = Markup('<link rel="stylesheet" href="../../assets/lifecycle.css">')
+_HEAD: Final = Markup('<link rel="stylesheet" href="../../assets/ends.css">')
 """The shapes of ends, for those that have a timeline."""
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 
-def edit_url(repo_url: str, path: str) -> str:
-    """Where a person edits the file at `path`, counted from the repository's root."""
-    return f"{repo_url}/edit/main/{path}"
+def edit_url(repo_url: str, path: str, line: int | None = None) -> str:
+    """Where a person edits the file at `path`, counted from the repository's root; at `line`, where that is known."""
+    return f"{repo_url}/edit/main/{path}{f'#L{line}' if line else ''}"
 
 
-def line_url(repo_url: str, path: str, line: int) -> str:
-    """Where a person sees a line of the file at `path`, counted from the repository's root."""
-    return f"{repo_url}/blob/main/{path}#L{line}"
+def folder_url(repo_url: str, path: str) -> str:
+    """Where a person sees the files of the folder at `path`, counted from the repository's root."""
+    return f"{repo_url}/tree/main/{path}"
 
 
 def report_url(repo_url: str, *, page: str, fact: str = "", current_value: str = "") -> str:

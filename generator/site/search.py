@@ -3,8 +3,12 @@
 The theme's search box and result list stay; its index and its worker do not. Most searches here
 are for an id, a snapshot or an alias, which an index of words does badly and slowly. The index
 holds plain text, and `docs/theme/assets/search-worker.js` ranks ids first and forgives typos.
+
+The theme's script fetches the theme's index on every page, and few readers search, so that one
+stays empty and our worker fetches ours when somebody does.
 """
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatch
@@ -17,6 +21,7 @@ from mkdocs.structure.files import File, Files
 
 from generator.site.pages import SearchEntry
 
+INDEX = "search/pages.json"
 WORKER = "assets/search-worker.js"
 THEME_WORKER = "assets/javascripts/workers/search.*.min.js"
 UNUSED = ("assets/javascripts/workers/*.map", "assets/javascripts/lunr/*")
@@ -62,6 +67,11 @@ def catalog_entries(entries: Iterable[SearchEntry]) -> list[dict[str, object]]:
         }
         for entry in entries
     ]
+
+
+def index(prose: Iterable[Mapping[str, object]], entries: Iterable[SearchEntry]) -> bytes:
+    """What the worker fetches: entries of hand-written pages, then those of the catalog."""
+    return json.dumps([*prose, *catalog_entries(entries)], ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _matching(files: Files, pattern: str) -> list[File]:

@@ -18,6 +18,7 @@ from typing import IO, Any, Final, TypeAlias
 from urllib.parse import urlsplit
 
 from generator.catalog import words
+from generator.catalog.markdown import in_comment
 from generator.schema import Source
 
 TIMEOUT_SECONDS: Final = 20
@@ -77,8 +78,13 @@ def markdown(links: Iterable[Link]) -> str:
     lines = [f"{words.count(len(found), 'document')} asked for, {len(gone):,} gone, {len(unsure):,} not known."]
     for title, those in (("Gone: mend the address in `catalog/sources/`", gone), ("The host did not tell", unsure)):
         if those:
-            lines += ["", f"#### {title}", "", *(f"- `{link.source}` <{link.url}>: {link.answer}" for link in those)]
+            lines += ["", f"#### {title}", "", *(_line(link) for link in those)]
     return "\n".join(lines) + "\n"
+
+
+def _line(link: Link) -> str:
+    # Why there was no answer may be told in the words of the host that gave none.
+    return f"- `{link.source}` <{link.url}>: {in_comment(str(link.answer))}"
 
 
 def _link(source_id: str, url: str, ask: Ask) -> Link:

@@ -47,7 +47,7 @@ class Addition:
     def __init__(self, root: Path, today: date) -> None:
         records, problems = Reader(root).read()
         if problems:
-            raise NewError(f"the catalog does not read: {problems[0]}. Mend it first.")
+            raise NewError(f"the catalog does not read: {problems[0]} Mend it first.")
         self.root = root
         self.today = today
         self.catalog = Catalog.of(records)

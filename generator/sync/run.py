@@ -86,7 +86,7 @@ def _sync(
 ) -> Report:
     records, problems = trial.read()
     if problems:
-        raise SyncError(f"the catalog cannot be read: {problems[0]}. Run `check` and mend it first.")
+        raise SyncError(f"the catalog cannot be read: {problems[0]} Run `check` and mend it first.")
     catalog = Catalog.of(records)
     identifier = Identifier(catalog)
     report = Report(observations=len(reading.observations), gaps=reading.gaps)

@@ -97,7 +97,7 @@ def apply(trial: Trial, changed: Mapping[str, Data], today: date, *, dry_run: bo
         # Routes of a model that was put back have to go with it.
         broken = {problem.path for problem in ours} or _dependents(problems, contents)
         if not broken:
-            raise SyncError(f"the catalog does not pass its checks: {problems[0]}. Mend it first.")
+            raise SyncError(f"the catalog does not pass its checks: {problems[0]} Mend it first.")
         for path in broken:
             wrong = [problem for problem in ours if problem.path == path]
             less = None if path in shortened else _without_prices(trial, path, changed[path], wrong)

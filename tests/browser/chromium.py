@@ -7,13 +7,14 @@ them runs and exits 1, saying what was tried, when none does.
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
+
+from tests.programs import apt, as_root
 
 ON_PATH = ("chromium", "google-chrome", "google-chrome-stable")
 
@@ -85,22 +86,8 @@ def _try_each_way() -> list[str]:
 
 
 def _ways() -> list[list[list[str]]]:
-    as_root = _as_root()
     playwright = [sys.executable, "-m", "playwright", "install", "chromium"]
-    if as_root is None:
+    if as_root() is None:
         return [[playwright]]
-    ways = [[[*playwright, "--with-deps"]], [playwright]]
-    if shutil.which("apt-get"):
-        apt = [*as_root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
-        ways.insert(0, [[*apt, "update"], [*apt, "install", "--yes", "chromium"]])
-    return ways
-
-
-def _as_root() -> list[str] | None:
-    """What to put before a command so that root runs it; None when that would need a password."""
-    if os.geteuid() == 0:
-        return []
-    sudo = ["sudo", "--non-interactive"]
-    if shutil.which("sudo") and not subprocess.run([*sudo, "true"], capture_output=True).returncode:
-        return sudo
-    return None
+    from_debian = apt("chromium")
+    return [*([from_debian] if from_debian else []), [[*playwright, "--with-deps"]], [playwright]]

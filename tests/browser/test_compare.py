@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import re
 from collections.abc import Callable
 
 import pytest
@@ -10,8 +12,13 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from tests.browser.looks import PHONE, assert_sound
 
 FAMILY = "compare/openai/gpt-4.1/"
+WIDE = "compare/openai/o1-pro/openai/gpt-5.6-sol/"
+"""Two models whose prices are more than a hundredfold apart, input beside output."""
 NANO, HAIKU = "openai/gpt-4.1-nano", "anthropic/claude-haiku-4-5"
 TOOL = f"compare/?models={NANO},{HAIKU}"
+AZURE = f"{NANO}@azure/gpt-4.1-nano;datazone-eu"
+GATEWAY = f"{NANO}@openrouter/openai/gpt-4.1-nano"
+ROUTES = f"compare/?models={NANO},{AZURE},{HAIKU}"
 
 NewContext = Callable[..., BrowserContext]
 """pytest-playwright's `new_context`: it closes what it opened."""
@@ -43,6 +50,32 @@ def add(page: Page, text: str) -> None:
     page.keyboard.press("Enter")
 
 
+WHAT_IS_DRAWN = """section => [...section.querySelectorAll("figure")].map(figure => [
+  figure.querySelector("figcaption").textContent.trim(),
+  [...figure.querySelectorAll("li")].map(bar => [
+    ...[...bar.querySelectorAll("span, title")].map(part => part.textContent),
+    bar.querySelector("rect")?.getAttribute("width") ?? null,
+  ]),
+])"""
+
+WHAT_IS_CITED = """() => [...document.querySelectorAll(".mc-references li, .mc-disputes li")]
+  .map(item => item.textContent.replace(/\\s+/g, " ").trim())"""
+
+
+def cells(page: Page, name: str) -> list[str]:
+    """What a row says, without its marks."""
+    row = table(page).locator("tr", has=page.locator("th", has_text=re.compile(rf"^{name}(≠|$)")))
+    return [text.strip() for text in row.locator("td .mc-value").all_inner_texts()]
+
+
+def copied(page: Page, button: str) -> str:
+    """What a button puts on the clipboard."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name=button).click()
+    expect(message(page)).to_contain_text("copied")
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
 # Prerendered
 
 
@@ -59,7 +92,7 @@ def test_a_comparison_is_complete_without_javascript(new_context: NewContext, si
 def test_the_index_says_what_needs_javascript(new_context: NewContext, site_url: str) -> None:
     page = new_context(java_script_enabled=False).new_page()
     page.goto(site_url + "compare/")
-    expect(page.get_by_text("With JavaScript you can put any models side by side here.")).to_be_visible()
+    expect(page.get_by_text("With JavaScript you can put any models and routes side by side here.")).to_be_visible()
     expect(page.get_by_label("Add a model")).to_be_hidden()
     page.get_by_role("link", name="GPT-4.1", exact=True).click()
     expect(table(page)).to_be_visible()
@@ -91,13 +124,21 @@ def test_a_comparison_leads_to_the_tool_with_the_same_models(page: Page, site_ur
 # The tool
 
 
-def test_the_tool_shows_what_a_prerendered_page_shows(page: Page, site_url: str) -> None:
-    page.goto(site_url + FAMILY)
+@pytest.mark.parametrize("path", [FAMILY, WIDE])
+def test_the_tool_shows_what_a_prerendered_page_shows(page: Page, site_url: str, path: str) -> None:
+    page.goto(site_url + path)
     prerendered = table(page).evaluate(WHAT_IS_SHOWN)
+    figures = page.locator(".mc-bars").evaluate(WHAT_IS_DRAWN)
+    cited = page.evaluate(WHAT_IS_CITED)
     page.get_by_role("link", name="Add or change models").click()
     expect(table(page)).to_be_visible()
     assert table(page).evaluate(WHAT_IS_SHOWN) == prerendered
+    assert page.locator(".mc-bars").evaluate(WHAT_IS_DRAWN) == figures
+    assert page.evaluate(WHAT_IS_CITED) == cited
     assert len(prerendered) > 40
+    assert len(figures) >= 3
+    assert ("logarithmic scale" in str(figures)) is (path == WIDE)
+    assert len(cited) > 5
 
 
 def test_an_address_shows_its_models(complaints: list[str], page: Page, site_url: str) -> None:
@@ -123,7 +164,7 @@ def test_every_mark_of_the_tool_leads_to_a_source(page: Page, site_url: str) -> 
 def test_models_are_added_and_removed_and_the_address_follows(page: Page, site_url: str) -> None:
     page.goto(site_url + "compare/")
     add(page, "gpt-4.1 nano")
-    expect(message(page)).to_have_text("Add a second model to compare it with.")
+    expect(message(page)).to_have_text("Add a second model, or a route, to compare it with.")
     add(page, HAIKU)
     expect(table(page).locator("thead th")).to_have_count(2)
     assert page.url == site_url + TOOL
@@ -162,6 +203,16 @@ def test_the_link_can_be_copied(new_context: NewContext, site_url: str) -> None:
     assert page.evaluate("navigator.clipboard.readText()") == site_url + TOOL
 
 
+def test_a_mark_of_the_tool_tells_who_says_otherwise(page: Page, site_url: str) -> None:
+    page.goto(site_url + TOOL)
+    mark = table(page).locator(".mc-disputed").first
+    mark.hover()
+    expect(page.get_by_role("tooltip")).to_contain_text("Others differ:")
+    expect(page.locator(".mc-disputes li").first).to_contain_text(" says ")
+    page.locator(".mc-disputes .mc-disputed").first.hover()
+    expect(page.get_by_role("tooltip")).to_contain_text("Others differ:")
+
+
 @pytest.mark.parametrize("unknown", ["openai/gpt-99", "gpt-4.1-nano", "a/../../x", "<img src=x onerror=alert(1)>"])
 def test_an_unknown_model_is_named_and_the_others_are_shown(page: Page, site_url: str, unknown: str) -> None:
     asked: list[str] = []
@@ -172,7 +223,7 @@ def test_an_unknown_model_is_named_and_the_others_are_shown(page: Page, site_url
     expect(message(page)).to_have_text(f"There is no model “{unknown}” in the catalog.")
     assert heads(page) == ["GPT-4.1 nano"]
     page.get_by_role("button", name=f"Remove {unknown}").click()
-    expect(message(page)).to_have_text("Add a second model to compare it with.")
+    expect(message(page)).to_have_text("Add a second model, or a route, to compare it with.")
     fetched = [url.removeprefix(site_url) for url in asked if url.endswith(".json") and "/search/" not in url]
     assert [url for url in fetched if not url.startswith("compare/assets/")] == []
 
@@ -190,12 +241,190 @@ def test_a_failed_fetch_is_told(page: Page, site_url: str) -> None:
     expect(message(page)).to_have_text(f"{NANO} could not be fetched. Reload the page to try again.")
 
 
+# Routes
+
+
+def test_a_route_stands_beside_models(complaints: list[str], page: Page, site_url: str) -> None:
+    page.goto(site_url + ROUTES)
+    expect(table(page)).to_be_visible()
+    assert heads(page) == ["GPT-4.1 nano", "GPT-4.1 nanoat Azuregpt-4.1-nano;datazone-eu", "Claude Haiku 4.5"]
+    assert cells(page, "EU hosting")[1] == "Only in the EU"
+    assert cells(page, "Prices and terms at")[1] == "Azure"
+    assert "Azure" in page.get_by_role("row", name="End of service").locator("td").nth(1).inner_text()
+    # What holds for every route is the model's.
+    ours, route, _ = cells(page, "Released")
+    assert ours == route
+    assert complaints == []
+
+
+def test_what_a_route_does_not_tell_is_unknown_whatever_its_model_says(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}compare/?models={NANO},{NANO}@replicate/openai/gpt-4.1-nano")
+    expect(table(page)).to_be_visible()
+    ours, route = cells(page, "Cached input")
+    assert ours.startswith("$")
+    assert route == "Unknown"
+
+
+def test_a_route_is_chosen_by_keyboard_from_those_of_its_model(page: Page, site_url: str) -> None:
+    page.goto(site_url + TOOL)
+    page.get_by_role("button", name="Routes of GPT-4.1 nano").press("Enter")
+    routes = page.get_by_label("Add a route of GPT-4.1 nano")
+    expect(routes).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(routes).to_be_hidden()
+    expect(page.get_by_role("button", name="Routes of GPT-4.1 nano")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(routes).to_be_focused()
+    page.keyboard.type("Azure: gpt-4.1-nano, Data Zone Standard, Eu")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(table(page).locator("thead th")).to_have_count(3)
+    assert page.url == site_url + ROUTES
+    page.go_back()
+    expect(table(page).locator("thead th")).to_have_count(2)
+
+
+def test_a_shared_link_shows_the_same(page: Page, new_context: NewContext, site_url: str) -> None:
+    page.goto(site_url + TOOL)
+    expect(table(page)).to_be_visible()
+    add(page, GATEWAY)
+    expect(table(page).locator("thead th")).to_have_count(3)
+    page.get_by_label("Show differences only").check()
+    other = new_context().new_page()
+    other.goto(page.url)
+    expect(table(other)).to_be_visible()
+    assert table(other).evaluate(WHAT_IS_SHOWN) == table(page).evaluate(WHAT_IS_SHOWN)
+    expect(other.get_by_label("Show differences only")).to_be_checked()
+
+
+def test_what_routes_have_from_one_model_is_not_drawn_twice(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}compare/?models={AZURE},{GATEWAY}")
+    drawn = page.locator(".mc-bars figcaption")
+    expect(drawn).to_have_text([re.compile("^Input "), re.compile("^Output ")])
+
+
+def test_an_id_without_a_mark_means_one_of_its_routes(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}compare/?models={NANO}@azure/gpt-4.1-nano")
+    expect(table(page).locator("thead th")).to_contain_text(["gpt-4.1-nano;"])
+
+
+@pytest.mark.parametrize(
+    "unknown",
+    [
+        f"{NANO}@azure/nothing",
+        f"{NANO}@azure/gpt-4.1-nano;mars",
+        f"{NANO}@azure/<img src=x onerror=alert(1)>",
+        f"{NANO}@azure/../../../evil",
+        f"{NANO}@../x",
+    ],
+)
+def test_an_unknown_route_is_named_as_text(page: Page, site_url: str, unknown: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("dialog", lambda dialog: pytest.fail("a script ran"))
+    page.goto(site_url + "compare/")
+    page.evaluate("models => location.assign('?models=' + encodeURIComponent(models))", f"{unknown},{HAIKU}")
+    expect(message(page)).to_have_text(f"There is no route “{unknown}” in the catalog.")
+    assert heads(page) == ["Claude Haiku 4.5"]
+    assert not [url for url in asked if "evil" in url.partition("?")[0]]
+
+
+def test_routes_ticked_in_the_explorer_are_compared(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}?find=gpt-4.1-nano+provider:azure&view=routes")
+    boxes = page.locator("#models-table tbody .mc-tick input")
+    expect(boxes.first).to_be_visible()
+    boxes.nth(0).check()
+    boxes.nth(1).check()
+    page.get_by_role("link", name="Compare 2 routes").click()
+    expect(table(page).locator("thead th small")).to_have_text(["at Azure", "at Azure"])
+
+
+# Copying
+
+
+@pytest.mark.parametrize("path", [FAMILY, ROUTES], ids=["family", "tool"])
+def test_a_comparison_is_copied_as_markdown_with_its_sources(page: Page, site_url: str, path: str) -> None:
+    page.goto(site_url + path)
+    expect(table(page)).to_be_visible()
+    lines = copied(page, "Copy as Markdown").splitlines()
+    assert f"Source: <{site_url}{path}>" in lines
+    context = next(line for line in lines if line.startswith("| Context window"))
+    used = re.findall(r"\[\^(\d+)\]", context)
+    assert "1,047,576" in context
+    assert used
+    for number in used:
+        assert any(re.match(rf"\[\^{number}\]: \[.+\]\(<https://\S+>\), .+ read ", line) for line in lines)
+    rows = [line for line in lines if line.startswith("|")]
+    assert {line.count(" | ") for line in rows} == {len(heads(page))}
+    expect(message(page)).to_have_text(re.compile(r"^\d+ rows copied as Markdown, with sources\.$"))
+
+
+@pytest.mark.parametrize("path", [FAMILY, ROUTES], ids=["family", "tool"])
+def test_a_comparison_is_copied_as_csv_with_its_sources(page: Page, site_url: str, path: str) -> None:
+    page.goto(site_url + path)
+    expect(table(page)).to_be_visible()
+    head, *rows = csv.reader(copied(page, "Copy as CSV").splitlines())
+    assert head[:5] == [
+        "Group",
+        "Fact",
+        "Differs",
+        "GPT-4.1 nano" if path == ROUTES else "GPT-4.1",
+        f"{head[3]}: source",
+    ]
+    assert {len(row) for row in rows} == {len(head)}
+    (context,) = [row for row in rows if row[1] == "Context window"]
+    assert context[3].startswith("1,047,576")
+    assert context[4].startswith("https://")
+
+
+def test_what_is_hidden_is_not_copied(page: Page, site_url: str) -> None:
+    page.goto(site_url + FAMILY)
+    page.get_by_label("Show differences only").check()
+    rows = list(csv.reader(copied(page, "Copy as CSV").splitlines()))[1:]
+    assert {row[2] for row in rows} == {"yes"}
+    assert len(rows) > 5
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("=1+1", "'=1+1"),
+        ("@cmd", "'@cmd"),
+        ("+HYPERLINK(x)", "'+HYPERLINK(x)"),
+        ("-2+3", "'-2+3"),
+        ("-2.5", "-2.5"),
+        ("-12%", "-12%"),
+        ('=a,"b"', '"\'=a,""b"""'),
+        ("1,047,576", '"1,047,576"'),
+    ],
+)
+def test_a_sheet_runs_nothing_that_was_copied(page: Page, site_url: str, text: str, field: str) -> None:
+    page.goto(site_url + "compare/")
+    module = f"{site_url}assets/compare-copy.js"
+    assert page.evaluate("([path, text]) => import(path).then(({ field }) => field(text))", [module, text]) == field
+
+
+def test_markdown_reads_nothing_as_its_own(page: Page, site_url: str) -> None:
+    page.goto(site_url + FAMILY)
+    page.evaluate("document.querySelector('.mc-compare .mc-value').textContent = '<b>*a*</b> | [x](javascript:y)'")
+    assert r"\<b\>\*a\*\</b\> \| \[x\](javascript:y)" in copied(page, "Copy as Markdown")
+
+
+def test_a_refused_clipboard_is_told(page: Page, site_url: str) -> None:
+    page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error('refused'))")
+    page.goto(site_url + FAMILY)
+    page.get_by_role("button", name="Copy as CSV").click()
+    expect(message(page)).to_contain_text("The browser did not allow copying.")
+
+
 # For everybody
 
 
-@pytest.mark.parametrize("path", [FAMILY, TOOL, "compare/"], ids=["family", "tool", "index"])
+@pytest.mark.parametrize("path", [FAMILY, ROUTES, "compare/"], ids=["family", "tool", "index"])
 def test_axe_finds_nothing(look: Page, site_url: str, path: str) -> None:
     look.goto(site_url + path, wait_until="networkidle")
+    for summary in look.locator(".mc-comparison summary").all():
+        summary.click()
     assert_sound(look)
 
 
@@ -205,7 +434,7 @@ def test_the_browser_has_nothing_to_complain_about(complaints: list[str], page: 
     assert complaints == []
 
 
-@pytest.mark.parametrize("path", [FAMILY, TOOL, "compare/"])
+@pytest.mark.parametrize("path", [FAMILY, ROUTES, "compare/"])
 def test_a_phone_scrolls_the_table_and_not_the_page(new_context: NewContext, site_url: str, path: str) -> None:
     page = new_context(viewport=PHONE).new_page()
     page.goto(site_url + path, wait_until="networkidle")

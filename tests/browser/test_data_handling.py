@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.looks import assert_sound
@@ -24,7 +26,7 @@ def found(page: Page) -> Locator:
 
 
 def routes(page: Page) -> Locator:
-    return page.get_by_role("region", name="Routes to the model").locator("tbody tr")
+    return page.get_by_role("region", name="Routes", exact=True).locator("tbody tr")
 
 
 def test_demands_combine_and_say_what_is_unknown(page: Page, site_url: str) -> None:
@@ -98,10 +100,10 @@ def test_routes_of_a_model_meet_the_same_demands_and_cite_the_terms(page: Page, 
 
 def test_a_model_that_does_not_exist_is_said_so(page: Page, site_url: str) -> None:
     page.goto(f"{site_url}data-handling/?model=%3Cimg+src=x%3E")
-    expect(page.locator("[data-model-found]")).to_have_text(
+    expect(page.locator("[data-routes-found]")).to_have_text(
         "No model is called “<img src=x>”. Choose one from the list."
     )
-    expect(page.get_by_role("region", name="Routes to the model")).to_be_hidden()
+    expect(page.get_by_role("region", name="Routes", exact=True)).to_be_hidden()
 
 
 def test_a_provider_with_nothing_known_is_found_in_the_folded_list(page: Page, site_url: str) -> None:
@@ -109,8 +111,64 @@ def test_a_provider_with_nothing_known_is_found_in_the_folded_list(page: Page, s
     folded = page.locator("[data-unread]")
     expect(folded.get_by_role("link", name="Novita AI", exact=True)).to_be_hidden()
     page.get_by_label("Find").fill("novita")
-    expect(found(page)).to_contain_text("1 provider with nothing known fit")
+    expect(found(page)).to_contain_text("1 provider with nothing known fits too")
     expect(folded.get_by_role("link", name="Add the terms of Novita AI")).to_be_visible()
+
+
+def test_one_provider_has_its_terms_and_its_routes(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}data-handling/?provider=azure&model=openai/gpt-4.1-nano")
+    expect(page.get_by_role("heading", name="Routes to GPT-4.1 nano at Azure")).to_be_visible()
+    assert {key.split("/")[0] for key in keys(page)} == {"azure"}
+    expect(routes(page).filter(has_text="datazone-eu")).to_be_visible()
+    page.get_by_label("Routes to a model").fill("")
+    page.get_by_label("Routes to a model").press("Tab")
+    expect(page.get_by_role("heading", name="Routes at Azure")).to_be_visible()
+    assert page.url.endswith("?provider=azure")
+    expect(routes(page)).to_have_count(40)
+    page.get_by_role("button", name="Show more").click()
+    expect(routes(page)).to_have_count(80)
+
+
+def test_a_provider_whose_terms_nobody_read_is_named_as_unread(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}data-handling/?provider=novita")
+    assert keys(page) == []
+    expect(page.get_by_role("link", name="Add the terms of Novita AI")).to_be_visible()
+    expect(page.locator("[data-blank]")).to_contain_text("Neither terms nor regions are known of ")
+
+
+def test_each_demand_that_is_often_made_is_met_by_some(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}data-handling/")
+    every = len(keys(page))
+    for preset in page.locator("[data-preset]").all():
+        preset.click()
+        assert 0 < len(keys(page)) < every, preset.inner_text()
+        assert page.url.endswith(str(preset.get_attribute("data-preset")))
+    page.locator("[name=kept]").select_option("Nothing kept")
+    assert "kept=0" in page.url
+    # The explorer knows no certificates.
+    expect(page.locator("[data-explore]")).to_be_hidden()
+
+
+def test_what_is_in_sight_is_saved_with_its_sources(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}data-handling/?provider=ionos")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save these terms as CSV").click()
+    head, *rows = csv.reader(download.value.path().read_text(encoding="utf-8").splitlines())
+    assert head[:3] == ["Provider and terms", "Training", "Retention"]
+    (row,) = (dict(zip(head, row, strict=True)) for row in rows)
+    assert row["Zero retention"] == "By default"
+    assert row["Certificates"] == "ISO 27001"
+    assert row["Sources"].startswith("https://")
+
+
+def test_a_printed_page_has_the_terms_that_were_asked_for_and_their_sources(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}data-handling/?provider=ionos")
+    expect(routes(page).first).to_be_visible()
+    page.emulate_media(media="print")
+    assert keys(page) == ["ionos/serverless"]
+    expect(page.locator(".mc-references li").last).to_be_visible()
+    for pressed in ("[data-demands]", "[data-save]"):
+        expect(page.locator(pressed).first).to_be_hidden()
 
 
 def test_without_scripts_all_terms_stand_there_and_no_field_pretends(browser: Browser, site_url: str) -> None:

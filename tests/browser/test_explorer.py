@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.browser.looks import assert_sound
 
@@ -42,14 +43,51 @@ def test_a_model_is_found_by_any_of_its_names_and_by_a_misspelt_one(page: Page, 
     expect(page.locator("#models-table tbody th a").first).to_have_text(NANO)
 
 
+def answer(page: Page) -> Locator:
+    return page.get_by_role("region", name="Probably meant")
+
+
 def test_the_answer_stands_there_while_somebody_types(page: Page, site_url: str) -> None:
     explore(page, site_url)
     find(page, "4.1-nano")
-    answer = page.locator("[data-answer]")
-    expect(answer).to_contain_text("OpenAI retired on 2026-10-23 · $0.10 in, $0.40 out · prompts kept 30 days")
-    expect(answer).to_contain_text("Azure deprecated, served until 2027-04-14")
-    answer.get_by_role("link", name="Sources of these figures").click()
-    page.wait_for_url("**/models/openai/gpt-4.1-nano/#sources")
+    own, azure = answer(page).get_by_role("listitem").filter(has_text=" in").all()[:2]
+    expect(own).to_contain_text(
+        re.compile(r"OpenAI ?retired on 2026-10-23.*\$0\.10 in.*\$0\.40 out.*prompts kept 30 days")
+    )
+    expect(azure).to_contain_text(re.compile(r"Azure ?deprecated, served until 2027-04-14.*\$0\.10 in.*\$0\.40 out"))
+
+
+def test_every_figure_of_the_answer_leads_to_its_source(page: Page, site_url: str) -> None:
+    explore(page, site_url)
+    find(page, "4.1-nano")
+    own = answer(page).get_by_role("listitem").filter(has_text="retired on").first
+    marks = own.get_by_role("link", name="Source")
+    expect(marks).to_have_count(4)
+    marks.first.hover()
+    note = page.get_by_role("tooltip")
+    expect(note).to_contain_text("gpt-4.1-nano at openai, retirement: primary")
+    expect(note).to_contain_text("1. Deprecations, read 2026-")
+    for mark in marks.all():
+        reference = page.locator(str(mark.get_attribute("href")))
+        expect(reference.get_by_role("link")).to_have_attribute("href", re.compile("^https://"))
+        expect(reference).to_contain_text(re.compile(r"read 20\d\d-\d\d-\d\d"))
+
+
+def test_who_says_otherwise_stands_beside_a_figure_of_the_answer(page: Page, site_url: str) -> None:
+    explore(page, site_url)
+    find(page, "qwen3.7-plus")
+    mark = answer(page).get_by_role("link", name="disputed").first
+    mark.focus()
+    expect(page.get_by_role("tooltip")).to_contain_text("Others differ:")
+
+
+def test_what_means_many_models_has_no_answer(page: Page, site_url: str) -> None:
+    explore(page, site_url)
+    find(page, "mini")
+    expect(status(page)).to_contain_text(" of ")
+    expect(answer(page)).to_be_hidden()
+    find(page, "gpt-5")
+    expect(answer(page).get_by_role("heading")).to_have_text("GPT-5")
 
 
 def test_conditions_narrow_and_say_what_they_cannot_mean(page: Page, site_url: str) -> None:
@@ -61,6 +99,29 @@ def test_conditions_narrow_and_say_what_they_cannot_mean(page: Page, site_url: s
     find(page, "provder:openai ctx>=many")
     expect(status(page)).to_contain_text("There is no field provder; did you mean provider?")
     expect(status(page)).to_contain_text("ctx>=many says nothing: write a number, as in ctx>=128k.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("provider:bedrock", "provider:amazon-bedrock"),
+        ("provider:mistral-ai-studio", "provider:mistral"),
+        ("provider:cerebas", "provider:cerebras"),
+        ("license:apache", "license:apache-2.0"),
+        ("context>=1m input<1", "ctx>=1m in<1"),
+    ],
+)
+def test_values_are_understood_by_name_by_part_and_misspelt(page: Page, site_url: str, typed: str, meant: str) -> None:
+    explore(page, site_url)
+    find(page, meant)
+    expect(status(page)).to_contain_text(" of ")
+    wanted = names(page)
+    find(page, "")
+    find(page, typed)
+    expect(page.locator("#models-table tbody th a").first).to_have_text(wanted[0])
+    assert set(wanted) & set(names(page))
+    if typed == "provider:cerebas":
+        expect(status(page)).to_contain_text("Nothing is called “provider:cerebas”")
 
 
 def test_conditions_on_routes_are_met_by_one_route(page: Page, site_url: str) -> None:
@@ -98,6 +159,40 @@ def test_counts_of_a_facet_ignore_the_facet_itself(page: Page, site_url: str) ->
     expect(page.get_by_label("Find a model")).to_have_value("developer:anthropic")
 
 
+def test_a_long_facet_is_narrowed_by_typing(page: Page, site_url: str) -> None:
+    explore(page, site_url)
+    menu = page.locator("[data-facet=provider]")
+    menu.locator("summary").click()
+    menu.get_by_label("Narrow Provider").fill("cereb")
+    expect(menu.locator("label:visible")).to_have_count(1)
+    menu.get_by_label("Cerebras").check()
+    expect(page.get_by_label("Find a model")).to_have_value("provider:cerebras")
+    page.keyboard.press("Escape")
+    expect(menu.get_by_label("Cerebras")).to_be_hidden()
+    expect(menu.locator("summary")).to_be_focused()
+
+
+def test_a_preset_is_pressed_while_it_holds_and_pressed_again_lets_go(page: Page, site_url: str) -> None:
+    explore(page, site_url)
+    preset = page.get_by_role("button", name="Under $1, 128K and more")
+    preset.click()
+    expect(preset).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_label("Find a model")).to_have_value("in<1 ctx>=128k status:active")
+    preset.click()
+    expect(preset).to_have_attribute("aria-pressed", "false")
+    expect(page.get_by_label("Find a model")).to_have_value("")
+
+
+def test_ranges_read_what_is_typed(page: Page, site_url: str) -> None:
+    explore(page, site_url)
+    find(page, "context>=100k released>=-90d")
+    page.locator("summary", has_text="Ranges").click()
+    expect(page.get_by_label("Context, at least")).to_have_value("100k")
+    expect(page.get_by_label("Released, at least")).to_have_value("-90d")
+    page.get_by_label("Next end, at most").select_option(label="in 90 days")
+    expect(page.get_by_label("Find a model")).to_have_value("context>=100k released>=-90d ends<=90d")
+
+
 def test_ranges_write_conditions(page: Page, site_url: str) -> None:
     explore(page, site_url)
     page.locator("summary", has_text="Ranges").click()
@@ -123,6 +218,29 @@ def test_a_column_sorts_both_ways_with_the_unknown_last(page: Page, site_url: st
     expect(head).to_have_attribute("aria-sort", "descending")
     assert amounts() == sorted(amounts(), reverse=True)
     assert "sort=-in" in page.url
+
+
+def test_names_sort_from_a_and_evidence_from_the_best(page: Page, site_url: str) -> None:
+    explore(page, site_url, "?find=developer:openai&columns=evidence")
+    page.get_by_role("button", name="Model", exact=True).click()
+    found = names(page)
+    assert found == sorted(found, key=str.lower)
+    page.get_by_role("button", name="Evidence").click()
+    order = ["primary", "corroborated", "single source", "disputed", "unknown"]
+    places = [order.index(text) for text in page.locator("#models-table tbody td:last-child").all_inner_texts()]
+    assert places == sorted(places)
+
+
+def test_columns_are_chosen_and_given_back(page: Page, site_url: str) -> None:
+    explore(page, site_url)
+    usual = page.locator("#models-table thead th").all_inner_texts()
+    page.locator("summary", has_text="Columns").click()
+    page.get_by_label("Licence").check()
+    page.get_by_label("Evidence", exact=True).uncheck()
+    page.wait_for_url("**/*columns=*license*")
+    assert page.locator("#models-table thead th").all_inner_texts() == [*usual[:-1], "Licence"]
+    page.get_by_role("button", name="The usual columns").click()
+    expect(page.locator("#models-table thead th")).to_have_text(usual)
 
 
 def test_a_link_opens_the_same_for_somebody_else(page: Page, browser: Browser, site_url: str) -> None:
@@ -171,6 +289,18 @@ def test_two_ticked_models_are_compared(page: Page, site_url: str) -> None:
     expect(page.locator(".mc-compare thead th")).to_have_text([NANO, "GPT-4.1 mini"])
 
 
+def test_ticked_routes_are_compared_as_routes_and_let_go(page: Page, site_url: str) -> None:
+    explore(page, site_url, "?find=4.1-nano+provider:openai,openrouter&view=routes")
+    page.get_by_role("checkbox", name=f"Compare {NANO}: gpt-4.1-nano at OpenAI").check()
+    page.get_by_role("checkbox", name=f"Compare {NANO}: openai/gpt-4.1-nano at OpenRouter").check()
+    expect(page.get_by_role("link", name="Compare 2 routes")).to_have_attribute(
+        "href", re.compile(r"compare/\?models=[^,]+@openai/gpt-4\.1-nano,[^,]+@openrouter/openai/gpt-4\.1-nano$")
+    )
+    page.get_by_role("button", name="Untick all").click()
+    expect(page.get_by_role("link", name="Compare 2 routes")).to_be_hidden()
+    expect(page.get_by_label("Find a model")).to_have_value("4.1-nano provider:openai,openrouter")
+
+
 def test_the_view_is_had_as_csv_and_as_json(page: Page, site_url: str, tmp_path: Path) -> None:
     explore(page, site_url, "?find=4.1-nano&columns=developer,ctx,in")
     for kind in ("CSV", "JSON"):
@@ -188,6 +318,24 @@ def test_the_view_is_had_as_csv_and_as_json(page: Page, site_url: str, tmp_path:
     }
     (line,) = csv.DictReader((tmp_path / "CSV").read_text().splitlines())
     assert line == {name: str(value) for name, value in record.items()}
+
+
+def test_no_name_of_a_model_is_run_by_a_sheet(page: Page, site_url: str, tmp_path: Path) -> None:
+    hostile = '=HYPERLINK("https://example.org";"x")\r\n+1'
+
+    def spoil(route: Route) -> None:
+        data = route.fetch().json()
+        data["columns"]["name"] = {"is": [hostile] * len(data["columns"]["id"]["is"])}
+        route.fulfill(json=data)
+
+    page.route("**/explorer/models.json", spoil)
+    explore(page, site_url, "?find=4.1-nano&columns=in")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV").click()
+    download.value.save_as(tmp_path / "rows.csv")
+    with (tmp_path / "rows.csv").open(newline="") as file:
+        (line,) = csv.DictReader(file)
+    assert line == {"id": "openai/gpt-4.1-nano", "name": f"'{hostile}", "in": "0.1", "currency": "USD"}
 
 
 def test_everything_goes_by_keyboard(page: Page, site_url: str) -> None:
@@ -226,6 +374,44 @@ def test_single_letters_can_be_switched_off(page: Page, site_url: str) -> None:
     expect(page.locator("#models-table tbody input").first).not_to_be_checked()
     page.keyboard.press("ArrowDown")
     expect(page.locator("#models-table tbody th a").nth(1)).to_be_focused()
+
+
+def test_what_is_switched_off_is_so_for_the_theme_and_on_every_page(page: Page, site_url: str) -> None:
+    explore(page, site_url)
+    page.get_by_role("button", name="Keys and conditions").click()
+    page.get_by_label("Switch single letters off").check()
+    page.get_by_role("button", name="Close").click()
+    for address in (site_url, f"{site_url}glossary/"):
+        page.goto(address)
+        for key in ("/", "s", "j"):
+            page.keyboard.press(key)
+            assert page.evaluate("document.activeElement === document.body"), (address, key)
+
+
+def test_the_row_that_has_the_focus_keeps_it_when_more_data_comes(page: Page, site_url: str) -> None:
+    held: list[Route] = []
+    page.route("**/explorer/routes.json", lambda route: held.append(route))
+    page.goto(f"{site_url}?find=gpt-4.1")
+    page.get_by_label("Find a model").focus()
+    expect(status(page)).to_contain_text(" of ")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("j")
+    second = page.locator("#models-table tbody th a").nth(1)
+    expect(second).to_be_focused()
+    held[0].continue_()
+    expect(page.locator("[data-facet=provider] label").first).to_be_attached()
+    expect(second).to_be_focused()
+
+
+def test_without_a_script_the_first_rows_and_the_way_to_all_are_there(browser: Browser, site_url: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site_url)
+    expect(page.get_by_label("Find a model")).to_be_hidden()
+    expect(page.locator("#models-table tbody tr")).to_have_count(25)
+    page.get_by_role("link", name=re.compile("All .* models in one list")).click()
+    expect(page.get_by_role("link", name=NANO, exact=True)).to_be_attached()
+    context.close()
 
 
 def test_the_first_rows_of_the_data_are_those_in_the_page(browser: Browser, site_url: str, page: Page) -> None:

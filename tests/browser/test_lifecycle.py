@@ -96,6 +96,7 @@ def test_days_are_counted_from_the_readers_clock(page: Page, lifecycle_url: str)
     assert page.locator("[data-figure=within-30]").inner_text() == "1"
     assert page.locator("[data-figure=any-day]").inner_text() == "2"
     hosting = page.locator("tr[data-provider=hosting]")
+    hosting.scroll_into_view_if_needed()
     assert " ".join(hosting.inner_text().split()).startswith("Hosting & Co 2026-12-01 in 6 days 1 1 1 0 1 0 21")
 
 
@@ -107,7 +108,9 @@ def test_a_clock_that_is_years_behind_is_not_believed(page: Page, lifecycle_url:
 
 def test_the_script_says_what_the_generator_says(page: Page, lifecycle_url: str) -> None:
     visit(page, lifecycle_url)
+    page.locator("#ends-table").scroll_into_view_if_needed()
     before = page.locator("#ends-table").inner_text()
+    assert "zen-soon" in before
     page.get_by_label("Filter", exact=True).fill("embed")
     expect(page.get_by_text("Nothing that ends fits this.")).to_be_visible()
     page.get_by_label("Filter", exact=True).fill("")
@@ -239,6 +242,34 @@ def test_what_is_pasted_stays_in_the_page_and_stays_text(page: Page, lifecycle_u
 
 
 # For everybody
+
+
+def test_calendars_and_the_feed_are_there_to_subscribe_to(page: Page, lifecycle_url: str) -> None:
+    visit(page, lifecycle_url)
+    page.get_by_role("link", name="Calendars and feed").click()
+    page.get_by_text("Calendars of 2 developers").click()
+    expect(page.get_by_role("link", name="Calendar of Acme", exact=True)).to_be_visible()
+    followed = page.locator("a[href$='.ics'], a[href$='.xml']").evaluate_all("links => links.map(link => link.href)")
+    assert len(followed) == 6, "all ends, two providers, two developers, the feed"
+    for address in followed:
+        answer = page.request.get(address)
+        assert answer.ok, address
+        assert answer.text().startswith(("BEGIN:VCALENDAR", "<?xml")), address
+
+
+def test_a_printed_page_has_the_answer_and_its_sources_and_nothing_to_press(page: Page, lifecycle_url: str) -> None:
+    visit(page, lifecycle_url)
+    page.emulate_media(media="print")
+    expect(page.locator(".mc-check")).to_be_hidden()
+    page.emulate_media(media="screen")
+    check(page, LIST)
+    page.emulate_media(media="print")
+    for shown in (".mc-checked", ".mc-ends-chart", ".mc-lives", "#ends-table", ".mc-references li:last-child"):
+        expect(page.locator(shown)).to_be_visible()
+    mark = page.locator(".mc-ends .mc-when").first.evaluate("cell => getComputedStyle(cell, '::before').position")
+    assert mark == "static", "marks of all rows would lie on the first words of the page"
+    for pressed in (".mc-check-form", "[data-check-copy]", "[data-ends-filter]", ".mc-more", ".mc-fold"):
+        expect(page.locator(pressed).first).to_be_hidden()
 
 
 def test_axe_finds_nothing(look: Page, lifecycle_url: str) -> None:

@@ -180,8 +180,28 @@ def test_a_printed_page_names_its_sources(page: Page, site_url: str) -> None:
     expect(first).to_be_visible()
     address = first.locator("a").evaluate("link => getComputedStyle(link, '::after').content")
     assert first.locator("a").get_attribute("href") in address
+    page.set_viewport_size({"width": 718, "height": 1000})  # a sheet of A4 within its margins
     for table in page.locator(".mc-scroll").all():
         assert table.evaluate("region => getComputedStyle(region).overflowX") == "visible"
+        assert table.evaluate("region => region.scrollWidth <= region.clientWidth"), table.get_attribute("aria-label")
+
+
+def test_a_printed_page_has_nothing_folded_and_nothing_to_press(page: Page, site_url: str) -> None:
+    page.goto(site_url + MODEL)
+    folded = page.locator("details.mc-snippet:not([open]) pre").first
+    expect(folded).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(folded).to_be_visible()
+    for pressed in (
+        ".md-header",
+        ".md-tabs",
+        ".md-sidebar",
+        ".mc-review > a",
+        ".mc-contents",
+        ".headerlink",
+        "[rel=edit]",
+    ):
+        expect(page.locator(pressed).first).to_be_hidden()
 
 
 # Search

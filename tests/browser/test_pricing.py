@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
@@ -13,14 +13,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Route as PageRoute
 
 from generator.catalog import Cost, Counted, Usage, price
 from generator.publish.api import Api
 from generator.publish.exact_json import encode
 from generator.schema import Route
+from generator.site.context import SiteContext
+from generator.site.view.citations import Citations
+from generator.site.view.prices import price_chart
+from generator.site.view.routes import RouteFacts
+from tests import small_catalog
 from tests.browser.looks import assert_sound
 from tests.factory import NANO_AT_HOST, NANO_ROUTES, TODAY, Draft
+from tests.shipped_site import serve
+from tests.small_site import build_small_site
 
 NANO = "openai/gpt-4.1-nano"
 MODELS = 50
@@ -45,6 +54,31 @@ standard:
             - {unit: image, price: 0.04, what: small}
             - {unit: image, price: 0.08, what: large}
         flex: {output: 0.24}"""
+
+TIERED = """
+routes:
+  - model_id: acme-one-mini
+    data_policy: api
+    prices:
+      - from: 2026-02-01
+        basis: announced
+        standard: {input: 0.05, output: 0.4, tiers: [{above_input_tokens: 200000, input: 0.1}]}
+    evidence:
+      - {source: acme/docs, read_on: 2026-10-01}
+"""
+
+IN_EUROS = """
+routes:
+  - model_id: acme/one:fast
+    data_policy: default
+    prices:
+      - from: 2026-02-01
+        basis: announced
+        currency: EUR
+        standard: {input: 0.12, output: 0.5}
+    evidence:
+      - {source: acme/docs, read_on: 2026-10-01}
+"""
 
 DAYS = [date(2025, 4, 13), date(2025, 12, 31), date(2026, 1, 1), date(2026, 9, 1), date(2030, 1, 1)]
 
@@ -141,6 +175,17 @@ def as_route(record: dict[str, Any]) -> Route:
 # What a workload costs
 
 
+@pytest.fixture(scope="module")
+def small_prices(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site of the small catalog, one of whose models has a tier of prices."""
+    folder: Path = tmp_path_factory.mktemp("prices")
+    routes = {"models/acme/one-mini/routes/acme.yaml": TIERED, "models/acme/one/routes/hosting.yaml": IN_EUROS}
+    small_catalog.write(folder / "catalog", routes)
+    build_small_site(folder, folder / "site", more="")
+    with serve(folder / "site") as url:
+        yield url
+
+
 def calculate(page: Page, site_url: str, query: str = "") -> None:
     """Open the page and wait for the result of the calculator."""
     page.goto(f"{site_url}pricing/{query}")
@@ -197,6 +242,21 @@ def test_routes_stand_by_cost_and_the_cheapest_of_each_kind_is_named(page: Page,
     expect(page.get_by_role("checkbox", name="Gateways")).to_be_checked()
 
 
+def test_prices_that_come_late_take_the_focus_from_nobody(page: Page, site_url: str) -> None:
+    held: list[PageRoute] = []
+    page.route("**/pricing/routes.json", held.append)
+    page.goto(f"{site_url}pricing/")
+    page.get_by_label("Model", exact=True).fill("gpt-4.1 nano")
+    page.keyboard.press("Enter")
+    field = page.get_by_label("Input tokens")
+    field.focus()
+    while not held:
+        page.wait_for_timeout(20)
+    held[0].continue_()
+    expect(page.locator(".mc-offers tbody tr").first).to_be_visible()
+    expect(field).to_be_focused()
+
+
 def test_models_are_added_by_part_of_their_name_and_removed(page: Page, site_url: str) -> None:
     calculate(page, site_url, "?models=")
     field = page.get_by_label("Model", exact=True)
@@ -243,7 +303,79 @@ def test_a_failed_fetch_is_told(page: Page, site_url: str) -> None:
     expect(page.locator("[data-message]")).to_contain_text("The prices could not be fetched.")
 
 
+def test_a_tier_a_mode_and_a_currency_are_named(page: Page, small_prices: str) -> None:
+    calculate(page, small_prices, "?models=acme/one-mini,acme/one&in=300000")
+    labels = page.locator("[data-result] .mc-labels div")
+    expect(labels.nth(0)).to_have_text("ModeStandard")
+    expect(labels.nth(1)).to_have_text("Tierabove 200,000 input tokens")
+    expect(labels.nth(2)).to_have_text("CurrencyUSD")
+    expect(offers(page).filter(has_text="acme-one-mini")).to_contain_text("tier above 200,000 input tokens")
+    expect(offers(page).filter(has_text="acme/one:fast")).to_contain_text("charged in EUR")
+    expect(page.locator(".mc-offers")).to_contain_text("Sums in different currencies are not compared")
+
+
+def test_the_history_of_a_price_is_drawn_as_on_the_page_of_the_model(
+    page: Page, small: SiteContext, small_prices: str
+) -> None:
+    calculate(page, small_prices, "?models=acme/one@acme:acme-one")
+    drawn = page.locator("[data-result] > .mc-chart")
+    entry = next(route for route in small.catalog.routes if route.route.model_id == "acme-one")
+    expected = BeautifulSoup(
+        price_chart(small, RouteFacts(small, Citations(small.catalog), entry)) or "", "html.parser"
+    )
+    lines = drawn.locator("polyline").evaluate_all("lines => lines.map(line => line.getAttribute('points'))")
+    assert len(lines) == 2
+    for line, theirs in zip(lines, expected.select("polyline"), strict=True):
+        assert numbers(line) == pytest.approx(numbers(str(theirs["points"])), abs=0.11)
+    assert drawn.locator("title").all_text_contents() == [title.get_text() for title in expected.select("title")]
+    rows = page.locator(".mc-history tbody tr").all_inner_texts()
+    assert [row.split() for row in rows] == [
+        ["2026-01-01", "observed", "$0.10", "$0.025", "$0.40"],
+        ["2025-04-14", "announced", "$0.20", "Unknown", "$0.80"],
+    ]
+
+
+def numbers(points: str) -> list[float]:
+    return [float(number) for number in re.split("[ ,]", points)]
+
+
+def test_a_price_that_never_changed_is_said_so(page: Page, small_prices: str) -> None:
+    calculate(page, small_prices, "?models=acme/one-mini")
+    expect(page.locator("[data-result]")).to_contain_text("One price is known, from 2026-02-01 (announced): no change.")
+    expect(page.locator("[data-result] > .mc-chart")).to_have_count(0)
+
+
 # All prices
+
+
+def test_every_route_can_be_reached_the_retired_and_the_unpriced_too(page: Page, site_url: str) -> None:
+    calculate(page, site_url)
+    count = page.locator("[data-count]")
+    standings = {}
+    for standing in ("With a price today", "Price unknown", "Retired, last price"):
+        page.locator("[name=routes]").select_option(standing)
+        expect(count).to_have_text(re.compile(r"^[\d,]+ of [\d,]+ routes$"))
+        standings[standing] = int(count.inner_text().split()[0].replace(",", ""))
+    page.locator("[name=routes]").select_option("All")
+    expect(count).to_have_text(f"{sum(standings.values()):,} routes")
+    assert page.url.endswith("?routes=all")
+    page.get_by_label("Model or id").fill("gpt-4.1-nano openai")
+    page.locator("[name=routes]").select_option("Retired, last price")
+    row = page.locator("#prices-table tbody tr").filter(has=page.get_by_role("link", name="OpenAI", exact=True)).first
+    expect(row).to_contain_text("$0.10")
+    expect(row).to_contain_text("retired 2026-10-23")
+
+
+def test_the_rows_that_are_found_are_saved_as_csv(page: Page, small_prices: str) -> None:
+    calculate(page, small_prices, "?find=acme-one&provider=acme")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save as CSV").click()
+    head, *rows = download.value.path().read_text(encoding="utf-8").splitlines()
+    assert head.startswith("model,provider,id,variant,retired,currency,input,cached_input,")
+    assert sorted(rows) == [
+        "acme/one,acme,acme-one,,,USD,0.1,0.025,,0.4,,2026-01-01,observed,primary",
+        "acme/one-mini,acme,acme-one-mini,,,USD,0.05,,,0.4,,2026-02-01,announced,primary",
+    ]
 
 
 def test_prices_are_narrowed_sorted_and_shared(page: Page, site_url: str) -> None:
@@ -285,8 +417,20 @@ def test_prices_changes_and_an_example_need_no_javascript(new_context: NewContex
     expect(page.get_by_label("Input tokens")).to_be_hidden()
     expect(page.locator(".mc-formula")).to_be_visible()
     assert page.locator("#prices-table tbody tr").count() == 40
+    expect(page.get_by_role("link", name="feeds/prices.xml")).to_be_visible()
     page.locator(".mc-changes .mc-cite a").first.click()
     expect(page.locator(".mc-references li:target")).to_be_visible()
+
+
+def test_a_printed_page_has_what_was_worked_out_and_its_sources(page: Page, site_url: str) -> None:
+    calculate(page, site_url, f"?models={NANO}&on=2025-06-01")
+    page.emulate_media(media="print")
+    for shown in (".mc-offers", ".mc-formula", "#prices-table", ".mc-references li:last-child", "[data-result] h3"):
+        expect(page.locator(shown).first).to_be_visible()
+    for head in page.locator("#prices-table thead th button").all():
+        expect(head).to_be_visible()
+    for pressed in ("[data-calculator]", "[data-filters]", "[data-more]", "[data-add]", ".mc-offers [data-formula]"):
+        expect(page.locator(pressed).first).to_be_hidden()
 
 
 def test_axe_finds_nothing(look: Page, site_url: str) -> None:

@@ -82,3 +82,16 @@ def test_the_drawer_on_a_phone_has_the_navigation(page: Page, small_site_url: st
     page.goto(f"{small_site_url}models/openai/gpt-4.1-nano/")
     page.locator("label.md-header__button[for=__drawer]").click()
     expect(page.locator(".md-sidebar--primary").get_by_role("link", name="Providers")).to_be_visible()
+
+
+def test_a_page_fetches_only_what_it_has_a_use_for(page: Page, small_site_url: str) -> None:
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url.removeprefix(small_site_url)))
+    page.goto(f"{small_site_url}glossary/", wait_until="networkidle")
+    ours = {path for path in fetched if path.endswith((".css", ".js")) and "javascripts" not in path}
+    assert ours == {"assets/site.css", "assets/page.js", "assets/palette.js", "assets/single-keys.js"}
+    assert "search/pages.json" not in fetched
+    page.keyboard.press("/")
+    page.get_by_role("textbox", name="Search").press_sequentially("na")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    assert fetched.count("search/pages.json") == 1

@@ -3,21 +3,32 @@
 // Without this script a mark is a link to its reference at the foot of the page. With it, hover, focus or tap shows
 // the same beside the fact. All text is placed as text; the notes come from a data block of the page itself.
 
-const data = document.getElementById("mc-notes");
-if (data) start(JSON.parse(data.textContent));
+import { element } from "./dom.js";
 
-function start(notes) {
+const known = {};
+const data = document.getElementById("mc-notes");
+if (data) addNotes("", JSON.parse(data.textContent));
+
+// The notes of a page, or of marks that a script makes: those name their group in `data-notes`, and the ids of its
+// references begin with it.
+export function addNotes(group, notes) {
+  if (!Object.keys(known).length) start();
+  known[group] = notes;
+}
+
+function start() {
   const box = element("div", { class: "mc-note", id: "mc-note", role: "tooltip", hidden: "" });
   document.querySelector(".md-content").append(box);
   let mark = null;
 
   const show = (target) => {
-    const note = notes[target.dataset.note];
+    const group = target.dataset.notes ?? "";
+    const note = known[group]?.[target.dataset.note];
     if (!note || mark === target) return;
     hide();
     mark = target;
     mark.setAttribute("aria-describedby", box.id);
-    box.replaceChildren(...describe(note));
+    box.replaceChildren(...describe(nameOf(mark), note, group));
     box.hidden = false;
     place(box, mark);
   };
@@ -58,18 +69,24 @@ function start(notes) {
   });
 }
 
-function describe(note) {
-  const name = element("p", {}, element("span", { class: "mc-note-name" }, note.f), `: ${note.l}`);
-  const sources = element("ul", {}, ...note.s.map(([number, day]) => line(number, `read ${day}`)));
+// Facts that stand on the same evidence share a note, so the name of the fact is the mark's own: its label is
+// "Source 3 for knowledge cutoff: primary".
+function nameOf(mark) {
+  return mark.getAttribute("aria-label").replace(/^Source \d+ for (.*): [^:]*$/s, "$1");
+}
+
+function describe(fact, note, group) {
+  const name = element("p", {}, element("span", { class: "mc-note-name" }, fact), `: ${note.l}`);
+  const sources = element("ul", {}, ...note.s.map(([number, day]) => line(group, number, `read ${day}`)));
   if (!note.r) return [name, sources];
-  const others = note.r.map(([number, day, value]) => line(number, `says ${value}, read ${day}`, "mc-note-differs"));
+  const others = note.r.map(([number, day, value]) => line(group, number, `says ${value}, read ${day}`, "mc-note-differs"));
   return [name, sources, element("p", { class: "mc-note-differs" }, "Others differ:"), element("ul", {}, ...others)];
 }
 
-function line(number, text, style = "") {
-  const reference = document.getElementById(`ref-${number}`);
+function line(group, number, text, style = "") {
+  const reference = document.getElementById(`${group}ref-${number}`);
   const title = reference?.querySelector("a")?.textContent ?? "";
-  const link = element("a", { href: `#ref-${number}` }, `${number}. ${title}`);
+  const link = element("a", { href: `#${group}ref-${number}` }, `${number}. ${title}`);
   return element("li", style ? { class: style } : {}, link, `, ${text}`);
 }
 
@@ -80,11 +97,4 @@ function place(box, mark) {
   const left = Math.min(Math.max(at.left - width / 2, 8), document.documentElement.clientWidth - width - 8);
   box.style.left = `${left - frame.left}px`;
   box.style.top = `${at.bottom - frame.top + 6}px`;
-}
-
-function element(name, attributes, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...children);
-  return made;
 }

@@ -1,29 +1,15 @@
-// The data handling page: narrows the terms, and shows which routes to a chosen model meet the same demands.
+// The data handling page: narrows the terms, and shows which routes to a model or of a provider meet the same demands.
 //
 // All terms stand in the page; a row says in its data what is demanded of it. A demand on what nobody told is neither met
-// nor missed: such rows are counted, and shown when somebody asks for them. Routes come from the explorer's files, and
-// take the cells of the terms that they name, sources included. The address holds the whole state.
+// nor missed: such rows are counted, and shown when somebody asks for them. The address holds the whole state.
 
+import { DEMANDS, addressOf, explored, isAsked, nothing, stateOf, verdict, words } from "./data-handling-demands.js";
+import { Routes } from "./data-handling-routes.js";
 import { element } from "./dom.js";
-import { Data } from "./explorer-data.js";
+import { csv, save } from "./file.js";
 
 const SITE = new URL("../", import.meta.url);
-const FIELDS = ["eu", "training", "zdr", "dpa", "find", "model", "unknown"];
-const STRICT = { eu: "only", training: "consent", zdr: "offered" };
 const MOST_HINTS = 12;
-const WHERE = 6; // the column that a route tells itself
-
-// Which values of the terms meet a demand.
-const MEETS = {
-  eu: { yes: ["only", "also"], only: ["only"] },
-  training: { consent: ["no", "opt_in"], no: ["no"] },
-  zdr: { offered: ["default", "on_request", "contract"], default: ["default"] },
-  dpa: { offered: ["standard", "on_request"] },
-};
-
-const PLACES = { only: "Only in the EU", also: "In the EU if chosen", no: "Elsewhere" };
-// What the explorer calls a demand, where it has another word.
-const EXPLORED = { training: "trains" };
 
 const root = document.querySelector("[data-handling]");
 if (root) start(root);
@@ -32,56 +18,61 @@ function start(root) {
   const find = (selector) => root.querySelector(selector);
   const form = find("[data-demands]");
   const input = form.elements.model;
-  const rows = [...root.querySelectorAll("#policies-table tbody tr")].map((row) => ({ row, terms: row.dataset }));
-  const byPolicy = new Map(rows.map(({ row }) => [row.dataset.policy, row]));
+  const rows = [...root.querySelectorAll("#policies-table tbody tr")];
+  const byPolicy = new Map(rows.map((row) => [row.dataset.policy, row]));
   const unread = [...root.querySelectorAll("[data-unread] li")];
   const all = find("[data-found]").textContent;
-  let state = readAddress();
-  let models = null;
-  let routes = null;
+  const providers = new Map([
+    ...rows.map((row) => [providerOf(row), row.querySelector("th a").textContent]),
+    ...unread.map((item) => [item.dataset.provider, item.querySelector("a").textContent]),
+  ]);
+  const routes = new Routes(find("[data-routes]"), SITE, byPolicy, (id) => providers.get(id) ?? "");
+  let state;
 
-  fill();
-  show();
+  const byName = [...providers].sort((a, b) => a[1].localeCompare(b[1], "en"));
+  form.elements.provider.append(...byName.map(([id, name]) => element("option", { value: id }, name)));
+  take();
 
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", (event) => {
-    if (event.target === input) loadModels().then(hint);
+    if (event.target === input) routes.models().then(hint);
     else change(read(), event.target.name === "find");
   });
-  input.addEventListener("focus", () => loadModels(), { once: true });
+  input.addEventListener("focus", () => routes.models(), { once: true });
   input.addEventListener("change", () => choose(input.value.trim()));
-  find("[data-strict]").addEventListener("click", () => change({ ...state, ...STRICT }));
-  find("[data-clear]").addEventListener("click", () => change(Object.fromEntries(FIELDS.map((name) => [name, ""]))));
-  addEventListener("popstate", () => {
-    state = readAddress();
-    fill();
-    show();
-  });
+  for (const button of form.querySelectorAll("[data-preset]")) {
+    const preset = stateOf(button.dataset.preset);
+    button.addEventListener("click", () => change({ ...preset, provider: state.provider, model: state.model, find: state.find }));
+  }
+  find("[data-clear]").addEventListener("click", () => change(nothing()));
+  for (const button of root.querySelectorAll("[data-save]")) {
+    button.addEventListener("click", () => saveTable(button.dataset.save, root.querySelector(`#${button.dataset.save}-table`)));
+  }
+  addEventListener("popstate", take);
 
   /* State, fields, address */
 
-  function readAddress() {
-    const query = new URLSearchParams(location.search);
-    const valid = (name) => !(name in MEETS) || query.get(name) in MEETS[name];
-    return Object.fromEntries(FIELDS.map((name) => [name, (query.has(name) && valid(name) && query.get(name)) || ""]));
+  function take() {
+    state = stateOf(location.search);
+    if (!providers.has(state.provider)) state.provider = "";
+    fill();
+    show();
   }
 
   function read() {
-    const typed = Object.fromEntries(FIELDS.filter((name) => name !== "model").map((name) => [name, form.elements[name].value]));
+    const typed = Object.fromEntries([...DEMANDS, "provider", "find"].map((name) => [name, form.elements[name].value]));
     return { ...typed, unknown: form.elements.unknown.checked ? "show" : "", model: state.model };
   }
 
   function fill() {
-    for (const name of FIELDS) if (name !== "unknown") form.elements[name].value = state[name];
+    for (const [name, value] of Object.entries(state)) if (name !== "unknown") form.elements[name].value = value;
     form.elements.unknown.checked = state.unknown === "show";
   }
 
   // What somebody types is one step back, not one a letter.
   function change(to, isTyping = false) {
     state = to;
-    const known = FIELDS.filter((name) => state[name]).map((name) => [name, state[name]]);
-    const query = new URLSearchParams(known).toString().replaceAll("%2F", "/");
-    const address = query ? `?${query}` : location.pathname;
+    const address = addressOf(state);
     if (address !== (location.search || location.pathname)) {
       if (isTyping && history.state?.typing) history.replaceState({ typing: true }, "", address);
       else history.pushState(isTyping ? { typing: true } : null, "", address);
@@ -92,94 +83,47 @@ function start(root) {
 
   /* The terms */
 
-  // "yes", "no", or "unknown" where a demand asks for what nobody told.
-  function verdict(terms) {
-    let found = "yes";
-    for (const [name, values] of Object.entries(MEETS)) {
-      if (!state[name]) continue;
-      if (!terms[name]) found = "unknown";
-      else if (!values[state[name]].includes(terms[name])) return "no";
-    }
-    return found;
-  }
-
   function isShown(found) {
     return found === "yes" || (found === "unknown" && state.unknown === "show");
   }
 
-  function words() {
-    return state.find.toLowerCase().split(/\s+/).filter(Boolean);
-  }
-
   function show() {
-    const wanted = words();
+    const wanted = words(state);
     const has = (item) => wanted.every((word) => item.dataset.find.includes(word));
     const count = { yes: 0, unknown: 0, no: 0 };
-    for (const { row, terms } of rows) {
-      const found = has(row) ? verdict(terms) : "no";
+    for (const row of rows) {
+      const isMeant = has(row) && (!state.provider || providerOf(row) === state.provider);
+      const found = isMeant ? verdict(row.dataset, state) : "no";
       count[found] += 1;
       row.hidden = !isShown(found);
       row.classList.toggle("mc-perhaps", found === "unknown");
     }
+    const isNarrowed = wanted.length > 0 || state.provider !== "";
     let left = 0;
     for (const item of unread) {
-      item.hidden = !has(item);
+      item.hidden = !has(item) || (state.provider !== "" && item.dataset.provider !== state.provider);
       if (!item.hidden) left += 1;
     }
-    if (find("[data-unread]") && wanted.length) find("[data-unread]").open = left > 0 && left <= 20;
-    find("[data-none]")?.toggleAttribute("hidden", rows.some(({ row }) => !row.hidden));
-    const isAsked = Object.keys(MEETS).some((name) => state[name]);
-    showWay(isAsked);
-    const sentences = [isAsked || wanted.length ? `${count.yes} of ${all}` : all];
+    if (find("[data-unread]") && isNarrowed) find("[data-unread]").open = left > 0 && left <= 20;
+    const isEmpty = rows.every((row) => row.hidden);
+    find("[data-none]")?.toggleAttribute("hidden", !isEmpty);
+    for (const part of root.querySelectorAll("[data-terms]")) part.hidden = isEmpty;
+    showWay();
+    const sentences = [isAsked(state) || isNarrowed ? `${count.yes} of ${all}` : all];
     if (count.unknown) sentences.push(`of ${count.unknown} more it is unknown`);
-    if (wanted.length) sentences.push(`${left} ${left === 1 ? "provider" : "providers"} with nothing known fit the text`);
+    if (isNarrowed && left) sentences.push(`${left} ${left === 1 ? "provider" : "providers"} with nothing known ${left === 1 ? "fits" : "fit"} too`);
     find("[data-found]").textContent = sentences.join(" · ");
-    showModel();
+    routes.show(state, isShown);
   }
 
   // The same demands in the language of the explorer.
-  function showWay(isAsked) {
-    const asked = Object.keys(MEETS).filter((name) => state[name]);
-    const conditions = asked.map((name) => `${EXPLORED[name] ?? name}:${MEETS[name][state[name]].join(",")}`);
-    const query = [...conditions, "-status:retired"].join("+");
-    find("[data-explore]").hidden = !isAsked;
-    find("[data-explore] a").href = new URL(`?find=${query}&view=routes`, SITE).href;
+  function showWay() {
+    const query = explored(state);
+    find("[data-explore]").hidden = !query;
+    if (query) find("[data-explore] a").href = new URL(`?find=${query}&view=routes`, SITE).href;
   }
 
-  /* The routes to a model */
-
-  async function fetchData(name) {
-    const answer = await fetch(new URL(`explorer/${name}`, SITE));
-    if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
-    return answer.json();
-  }
-
-  function loadModels() {
-    models ??= fetchData("models.json").then(
-      (found) => new Data(found),
-      () => {
-        models = null;
-        say("The models could not be fetched. Check the connection and reload the page.");
-        return null;
-      },
-    );
-    return models;
-  }
-
-  function loadRoutes() {
-    routes ??= Promise.all([loadModels(), fetchData("routes.json")]).then(
-      ([data, found]) => {
-        data?.addRoutes(found);
-        return data;
-      },
-      () => {
-        routes = null;
-        say("The routes could not be fetched. Check the connection and reload the page.");
-        return null;
-      },
-    );
-    return routes;
-  }
+  /* The model */
 
   function fitting(data, typed) {
     const wanted = typed.toLowerCase().split(/\s+/).filter(Boolean);
@@ -194,7 +138,7 @@ function start(root) {
   }
 
   async function choose(typed) {
-    const data = typed ? await loadModels() : null;
+    const data = typed ? await routes.models() : null;
     if (typed && !data) return;
     const lower = typed.toLowerCase();
     const names = (model) => [model.id, model.id.split("/")[1], model.name.toLowerCase(), ...model.ids];
@@ -203,73 +147,32 @@ function start(root) {
     change({ ...state, model: found?.id ?? typed });
   }
 
-  async function showModel() {
-    const section = find("[data-model]");
-    const asked = state.model;
-    section.hidden = !asked;
-    if (!asked) return;
-    const data = await loadRoutes();
-    // Somebody may have asked for another one meanwhile.
-    if (!data || asked !== state.model) return;
-    const model = data.models.find((known) => known.id === asked);
-    const body = section.querySelector("tbody");
-    section.querySelector(".mc-scroll").hidden = !model;
-    if (!model) {
-      section.querySelector("h3").textContent = "Routes to a model";
-      body.replaceChildren();
-      say(`No model is called “${asked}”. Choose one from the list.`);
-      return;
-    }
-    const link = element("a", { href: new URL(`models/${model.id}/#data-handling`, SITE).href }, model.name);
-    section.querySelector("h3").replaceChildren("Routes to ", link);
-    const wanted = words();
-    const textOf = (route) => `${route.text} ${byPolicy.get(route.policy)?.dataset.find ?? ""}`;
-    const fits = (route) => route.status !== "retired" && wanted.every((word) => textOf(route).includes(word));
-    const living = model.routes.filter(fits);
-    const judged = living.map((route) => ({ route, found: verdict(termsOf(route)) }));
-    const order = { yes: 0, unknown: 1 };
-    const shown = judged.filter(({ found }) => isShown(found)).sort((a, b) => order[a.found] - order[b.found]);
-    const perhaps = judged.filter(({ found }) => found === "unknown").length;
-    body.replaceChildren(...shown.map(({ route, found }) => rowOf(route, found, data)));
-    const met = judged.filter(({ found }) => found === "yes").length;
-    const isAsked = Object.keys(MEETS).some((name) => state[name]);
-    const routesOf = (number) => `${number} ${number === 1 ? "route" : "routes"}`;
-    const counted = isAsked ? `${met} of ${routesOf(living.length)} that answer today` : `${routesOf(living.length)} that answer today`;
-    say(perhaps ? `${counted} · of ${perhaps} more it is unknown` : counted);
-    section.querySelector(".mc-scroll").hidden = !shown.length;
+  /* The rows in sight as a file */
+
+  function saveTable(name, table) {
+    const heads = [...table.tHead.rows[0].cells].map((cell) => cell.textContent);
+    const shown = [...table.tBodies[0].rows].filter((row) => !row.hidden);
+    const records = shown.map((row) => {
+      const told = [...row.cells].map((cell, place) => [heads[place], textOf(cell)]);
+      return { ...Object.fromEntries(told), Sources: sourcesOf(row).join(" ") };
+    });
+    save(`${name}.csv`, csv([...heads, "Sources"], records));
   }
 
-  // The terms that cover a route; where it is served from it tells itself.
-  function termsOf(route) {
-    const { training, zdr, dpa } = byPolicy.get(route.policy)?.dataset ?? {};
-    return { training, zdr, dpa, eu: placeOf(route) };
+  function sourcesOf(row) {
+    const marks = [...row.querySelectorAll(".mc-cite a[href^='#ref-']")];
+    return [...new Set(marks.map((mark) => find(`${mark.getAttribute("href")} a`)?.href).filter(Boolean))];
   }
+}
 
-  function placeOf(route) {
-    return ["only", "also", "no"].find((place) => route.eu.includes(place)) ?? "";
-  }
+function providerOf(row) {
+  return row.dataset.policy.split("/")[0];
+}
 
-  function rowOf(route, found, data) {
-    const provider = element("a", { href: new URL(`providers/${route.provider}/#data-policies`, SITE).href }, data.names.providers[route.provider]);
-    const head = element("th", { scope: "row" }, provider, element("small", {}, element("code", {}, route.api_id)));
-    if (route.variant) head.append(element("small", {}, route.variant));
-    const covering = byPolicy.get(route.policy);
-    const cells = covering ? [...covering.cells].slice(1).map((cell) => cell.cloneNode(true)) : Array.from({ length: 9 }, () => element("td", {}, unknown()));
-    const where = element("td", {}, PLACES[placeOf(route)] ?? unknown("No region told"));
-    if (route.regions.length) where.append(element("small", {}, element("code", {}, route.regions.join(", "))));
-    const promised = covering?.cells[WHERE].querySelector("small");
-    if (promised) where.append(promised.cloneNode(true));
-    cells[WHERE - 1] = where;
-    if (covering) head.append(element("small", {}, covering.querySelector("th small").textContent));
-    else head.append(element("small", {}, "terms unknown"));
-    return element("tr", found === "unknown" ? { class: "mc-perhaps" } : {}, head, ...cells);
-  }
-
-  function unknown(text = "Unknown") {
-    return element("span", { class: "mc-unknown" }, text);
-  }
-
-  function say(text) {
-    find("[data-model-found]").textContent = text;
-  }
+// What a cell says, its parts apart and without its marks.
+function textOf(cell) {
+  const copy = cell.cloneNode(true);
+  for (const mark of copy.querySelectorAll("sup")) mark.remove();
+  for (const part of copy.querySelectorAll("small, .mc-place")) part.prepend("; ");
+  return copy.textContent.replace(/\s+/g, " ").replaceAll(" ;", ";").replace(/^[;\s]+/, "").trim();
 }

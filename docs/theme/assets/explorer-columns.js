@@ -1,6 +1,7 @@
 // What the explorer shows of a row: its columns, facets and ranges, and the words for values.
 
 import { element } from "./dom.js";
+import { isKnown, numberOf } from "./explorer-match.js";
 
 const CURRENCY = { USD: "$", EUR: "€", CNY: "¥", GBP: "£" };
 
@@ -43,28 +44,41 @@ export const FACETS = [
 
 const PRICES = ["0", "0.1", "0.25", "0.5", "1", "2", "5", "10", "20"];
 const WINDOWS = ["8k", "32k", "128k", "200k", "256k", "1m"];
+const YEARS = ["2026", "2025", "2024", "2023"];
+const AGO = [["-30d", "30 days ago"], ["-90d", "90 days ago"], ["-365d", "a year ago"]];
+const AHEAD = [["30d", "in 30 days"], ["90d", "in 90 days"], ["365d", "in a year"]];
 export const RANGES = [
-  { field: "ctx", label: "Context", unit: "tokens", least: WINDOWS, most: WINDOWS },
-  { field: "in", label: "Input", unit: "$ per million tokens", least: PRICES, most: PRICES },
-  { field: "out", label: "Output", unit: "$ per million tokens", least: PRICES, most: PRICES },
-  { field: "released", label: "Released", unit: "", least: ["-90d", "-365d", "2026", "2025", "2024"], most: ["-90d", "-365d", "2026", "2025", "2024"] },
+  { field: "ctx", label: "Context, tokens", least: WINDOWS, most: WINDOWS },
+  { field: "in", label: "Input, $ per million tokens", least: PRICES, most: PRICES },
+  { field: "out", label: "Output, $ per million tokens", least: PRICES, most: PRICES },
+  { field: "released", label: "Released", least: [...AGO, ...YEARS], most: [...AGO, ...YEARS] },
+  { field: "ends", label: "Next end", least: AHEAD, most: AHEAD },
 ];
 
-// `numeric` aligns a column, and says which order comes first when somebody asks for one. `in` is the only view.
+// Values that are not ordered by their letters, best or nearest first.
+const ORDER = {
+  status: ["active", "deprecated", "retired"],
+  evidence: ["primary", "corroborated", "single source", "disputed"],
+};
+
+// `first` is the order in which somebody wants a column first: up from the smallest, or down from the largest. `numeric`
+// aligns it, `in` is the only view that has it, and `fixed` is always there.
 export const COLUMNS = {
+  __proto__: null, // words of the address are looked up here, and "constructor" is no column
+  name: { label: "Model", fixed: true, value: (row) => of(row, "name") },
   developer: { label: "Developer", value: (row, data) => data.names.developers[of(row, "developer")] },
   provider: { label: "Provider", in: "routes", value: (row, data) => data.names.providers[row.provider] },
   family: { label: "Family", value: (row) => of(row, "family") },
   status: { label: "Status", value: (row) => row.status },
   variant: { label: "Variant", in: "routes", value: (row) => row.variant },
-  ctx: { label: "Context", numeric: "down", value: (row) => row.ctx },
-  max: { label: "Max output", numeric: "down", value: (row) => row.max },
-  in: { label: "Input", numeric: "up", value: (row) => row.in },
-  cached: { label: "Cached", numeric: "up", value: (row) => row.cached },
-  out: { label: "Output", numeric: "up", value: (row) => row.out },
+  ctx: { label: "Context", numeric: true, first: "down", value: (row) => row.ctx },
+  max: { label: "Max output", numeric: true, first: "down", value: (row) => row.max },
+  in: { label: "Input", numeric: true, value: (row) => row.in },
+  cached: { label: "Cached", numeric: true, value: (row) => row.cached },
+  out: { label: "Output", numeric: true, value: (row) => row.out },
   at: { label: "Price at", in: "models", value: (row, data) => data.names.providers[row.at] },
-  released: { label: "Released", value: (row) => of(row, "released") },
-  cutoff: { label: "Cutoff", value: (row) => of(row, "cutoff") },
+  released: { label: "Released", first: "down", value: (row) => of(row, "released") },
+  cutoff: { label: "Cutoff", first: "down", value: (row) => of(row, "cutoff") },
   ends: { label: "Next end", value: (row) => row.ends },
   takes: { label: "Takes", value: (row) => of(row, "takes").join(", ") },
   gives: { label: "Gives", value: (row) => of(row, "gives").join(", ") },
@@ -75,9 +89,17 @@ export const COLUMNS = {
   zdr: { label: "Zero retention", in: "routes", value: (row) => row.zdr.map((word) => labelOf("zdr", word)).join(", ") },
   trains: { label: "Trains on data", in: "routes", value: (row) => row.trains.map((word) => labelOf("trains", word)).join(", ") },
   dpa: { label: "Processing agreement", in: "routes", value: (row) => row.dpa.map((word) => labelOf("dpa", word)).join(", ") },
-  kept: { label: "Kept, days", in: "routes", numeric: "up", value: (row) => row.kept },
+  kept: { label: "Kept, days", in: "routes", numeric: true, value: (row) => row.kept },
   evidence: { label: "Evidence", in: "models", value: (row) => row.evidence },
 };
+
+// What a column is sorted by. Prices in another currency than US dollars compare with none, so they come last.
+export function sortKey(name, row, data) {
+  if (["in", "out", "cached"].includes(name)) return numberOf(row, name);
+  const value = COLUMNS[name].value(row, data);
+  if (ORDER[name]) return isKnown(value) ? ORDER[name].indexOf(value) : null;
+  return typeof value === "string" ? value.toLowerCase() : value;
+}
 
 export const SHOWN = {
   models: ["developer", "status", "ctx", "max", "in", "out", "at", "released", "evidence"],
@@ -88,11 +110,16 @@ function of(row, field) {
   return (row.model ?? row)[field];
 }
 
+// What a table holds under a word that somebody wrote: every object has a "constructor", and none of these does.
+function own(table, word) {
+  return table && Object.hasOwn(table, word) ? table[word] : undefined;
+}
+
 // The word for a value of a field.
 export function labelOf(field, value, data) {
-  if (field === "developer") return data.names.developers[value] ?? value;
-  if (field === "provider") return data.names.providers[value] ?? value;
-  const known = LABELS_OF[field]?.[value] ?? LABELS[value];
+  if (field === "developer") return own(data.names.developers, value) ?? value;
+  if (field === "provider") return own(data.names.providers, value) ?? value;
+  const known = own(LABELS_OF[field], value) ?? own(LABELS, value);
   return known ?? value.charAt(0).toUpperCase() + value.slice(1).replaceAll("_", " ");
 }
 
@@ -132,16 +159,6 @@ export function cell(name, row, data, site) {
   }
 }
 
-// A row as a record of a file: the fields that are shown, as plain values.
-export function fileOf(row, columns, data) {
-  const model = row.model ?? row;
-  const record = { id: model.id, name: model.name };
-  if (row.model) record.api_id = row.api_id;
-  for (const name of columns) record[name] = COLUMNS[name].value(row, data) ?? null;
-  if (columns.some((name) => ["in", "out", "cached"].includes(name))) record.currency = row.currency;
-  return record;
-}
-
 export function tokens(count) {
   if (count >= 1e6) return `${rounded(count / 1e5) / 10}M`;
   return count >= 1e3 ? `${rounded(count / 1e3)}K` : String(count);
@@ -153,10 +170,11 @@ function rounded(value) {
   return value % 1 === 0.5 && up % 2 ? up - 1 : up;
 }
 
+const DIGITS = new Intl.NumberFormat("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 10 });
+
 export function amount(value, currency) {
   if (value === null || value === undefined) return unknown();
-  const digits = value.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 10 });
-  return `${CURRENCY[currency] ?? `${currency} `}${digits}`;
+  return `${CURRENCY[currency] ?? `${currency} `}${DIGITS.format(value)}`;
 }
 
 function status(row, data) {
@@ -174,7 +192,7 @@ function evidence(model, level, site) {
   return link;
 }
 
-function unknown(text = "Unknown") {
+export function unknown(text = "Unknown") {
   return element("i", { class: "mc-unknown" }, text);
 }
 

@@ -1,14 +1,11 @@
 // The explorer's data: columns -> rows, and which rows a query finds, in which order, with what counts.
-//
-// A model is found by conditions on routes (provider, region, retention) when ONE of its routes that answers today meets
-// all of them: a model that is served in the Union by one host and kept by none at another is not "EU and ZDR".
 
-import { distance } from "./explorer-query.js";
+import { closest, distance } from "./explorer-query.js";
+import { countOf, isKnown, needsRoutes, tester, valuesOf } from "./explorer-match.js";
 
-const OF_ROUTES = new Set(["provider", "zdr", "trains", "dpa", "eu", "region", "variant", "kept"]);
-const OFFERED = ["default", "on_request", "contract"];
 // A route that is served from the Union alone is among those that are served from it.
 const IN_UNION = { only: ["yes", "only"], also: ["yes", "also"], no: ["no"] };
+const ALWAYS_MEANT = ["yes", "no", "unknown"];
 
 // Columns -> objects.
 export function decode(columns) {
@@ -40,34 +37,44 @@ export class Data {
   // Routes come later, and most visitors never need them.
   addRoutes({ policies, columns }) {
     this.routes = decode(columns);
-    for (const route of this.routes) {
+    const providers = Object.entries(this.names.providers).map(([id, name]) => [id, `${id} ${name}`.toLowerCase()]);
+    const called = Object.fromEntries(providers.map(([id, text]) => [id, { text, squashed: squash(text) }]));
+    this.routes.forEach((route, place) => {
       const model = this.models[route.model];
       const terms = policies[route.policy] ?? {};
+      route.place = place;
       route.model = model;
+      route.instead = this.models[route.instead] ?? null;
       route.eu = IN_UNION[route.eu] ?? [];
       route.zdr = listOf(terms.zdr);
       route.trains = listOf(terms.trains);
       route.dpa = listOf(terms.dpa);
       route.kept = terms.kept ?? null;
+      route.why = terms.why ?? null;
       route.region = route.regions;
       route.ctx ??= model.ctx;
       route.max ??= model.max;
-      route.text = `${route.api_id} ${route.provider} ${this.names.providers[route.provider]} ${model.text}`.toLowerCase();
-      route.squashed = squash(route.text);
+      const provider = called[route.provider];
+      const id = route.api_id.toLowerCase();
+      route.text = `${id} ${provider.text} ${model.text}`;
+      route.squashed = squash(id) + provider.squashed + model.squashed;
       model.routes.push(route);
-    }
+    });
+    this.known = {};
   }
 
-  needsRoutes(query) {
-    return query.conditions.some((condition) => OF_ROUTES.has(condition.field));
+  // Whether nothing can be said before the routes are there.
+  waitsForRoutes(query, view) {
+    return !this.routes.length && (view === "routes" || needsRoutes(query.conditions));
   }
 
-  // Query -> the rows that it finds, and the words that were taken for others.
+  // Query -> the rows that it finds, and what was taken for something else: `[typed, meant]`.
   find(query, view) {
     const rows = view === "routes" ? this.routes : this.models;
     const { fits, instead } = this.words(query.words, rows);
-    const test = tester(query.conditions, view);
-    return { rows: rows.filter((row) => fits(row) && test(row)), instead };
+    const understood = this.understood(query.conditions);
+    const test = tester(understood.conditions, view);
+    return { rows: rows.filter((row) => fits(row) && test(row)), instead: [...instead, ...understood.instead] };
   }
 
   // For each field, how many rows there would be with each value, were the field itself not asked about.
@@ -75,7 +82,32 @@ export class Data {
     const rows = view === "routes" ? this.routes : this.models;
     const { fits } = this.words(query.words, rows);
     const found = rows.filter(fits);
-    return Object.fromEntries(fields.map((field) => [field, countOf(field, found, query.conditions, view)]));
+    const { conditions } = this.understood(query.conditions);
+    return Object.fromEntries(fields.map((field) => [field, countOf(field, found, conditions, view)]));
+  }
+
+  // Conditions with values that exist: a name or a part of one leads to its ids, a slip to what is nearest.
+  understood(conditions) {
+    const instead = [];
+    const read = (field, value) => {
+      const known = this.valuesKnown(field);
+      if (ALWAYS_MEANT.includes(value) || known.has(value)) return [value];
+      const names = this.names[`${field}s`] ?? {};
+      const tight = squash(value);
+      const within = tight ? [...known].filter((id) => squash(`${id} ${names[id] ?? ""}`).includes(tight)) : [];
+      if (within.length) return within;
+      const near = closest(value, [...known]);
+      if (near) instead.push([`${field}:${value}`, `${field}:${near}`]);
+      return [near ?? value];
+    };
+    const made = conditions.map((item) => (item.values ? { ...item, values: item.values.flatMap((value) => read(item.field, value)) } : item));
+    return { conditions: made, instead };
+  }
+
+  valuesKnown(field) {
+    this.known ??= {};
+    this.known[field] ??= new Set([...this.models, ...this.routes].flatMap((row) => valuesOf(row, field)));
+    return this.known[field];
   }
 
   words(words, rows) {
@@ -105,20 +137,21 @@ export class Data {
   }
 }
 
-// Rows in an order: by a field, unknown last; without one by how well the words fit, then as the catalog lists them.
-export function sorted(rows, field, descending, words, value) {
-  if (!field) {
+// Rows in an order: by a value, unknown last; without one by how well the words fit, then as the catalog lists them.
+export function sorted(rows, value, descending, words) {
+  if (!value) {
     if (!words.length) return rows;
     const place = new Map(rows.map((row) => [row, rank(row, words)]));
     return [...rows].sort((a, b) => place.get(a) - place.get(b));
   }
   const sign = descending ? -1 : 1;
-  const known = rows.map((row) => [value(row, field), row]);
+  const known = rows.map((row) => [value(row), row]);
   const compare = ([a], [b]) => (a === b ? 0 : a < b ? -sign : sign);
   return [...known.filter(([a]) => isKnown(a)).sort(compare), ...known.filter(([a]) => !isKnown(a))].map(([, row]) => row);
 }
 
-function rank(row, words) {
+// How well words fit a row: 0 where they are its whole name or id, 4 where they are but somewhere in it.
+export function rank(row, words) {
   const model = row.model ?? row;
   const whole = words.join(" ");
   const names = [model.name.toLowerCase(), model.id.split("/")[1], model.id, ...(row.api_id ? [row.api_id.toLowerCase()] : [])];
@@ -128,85 +161,13 @@ function rank(row, words) {
   return words.every((word) => names.some((name) => name.includes(word))) ? 3 : 4;
 }
 
-function isKnown(value) {
-  return value !== null && value !== undefined && value !== "";
-}
-
-function tester(conditions, view) {
-  if (view === "routes") return (row) => conditions.every((condition) => meets(row, condition));
-  const ofModels = conditions.filter((condition) => !OF_ROUTES.has(condition.field));
-  const ofRoutes = conditions.filter((condition) => OF_ROUTES.has(condition.field));
-  return (model) => ofModels.every((condition) => meets(model, condition)) && someRoute(model, ofRoutes);
-}
-
-function someRoute(model, conditions) {
-  if (!conditions.length) return true;
-  const answers = (route) => route.status !== "retired" && conditions.every((condition) => meets(route, condition));
-  return model.routes.some(answers);
-}
-
-function meets(row, { field, values, sign, value, negated }) {
-  const met = values ? values.some((wanted) => has(row, field, wanted)) : compares(numberOf(row, field), sign, value);
-  return met !== negated;
-}
-
-// Prices in another currency than US dollars compare with nothing.
-function numberOf(row, field) {
-  if (["in", "out", "cached"].includes(field) && row.currency !== "USD") return null;
-  return row[field] ?? row.model?.[field] ?? null;
-}
-
-function compares(known, sign, value) {
-  if (!isKnown(known)) return false;
-  // A month compares with a day as far as both go.
-  const ours = typeof value === "string" ? String(known).slice(0, value.length) : Number(known);
-  if (sign === "=") return ours === value;
-  if (sign.startsWith("<")) return ours < value || (sign === "<=" && ours === value);
-  return ours > value || (sign === ">=" && ours === value);
-}
-
-function has(row, field, wanted) {
-  const known = valuesOf(row, field);
-  if (field === "zdr" && wanted === "yes") return known.some((value) => OFFERED.includes(value));
-  return known.includes(wanted);
-}
-
-// The values of a field as the language writes them; `unknown` stands for none.
-function valuesOf(row, field) {
-  const found = row[field] ?? row.model?.[field];
-  const listed = Array.isArray(found) ? found : isKnown(found) ? [found] : [];
-  return listed.length ? listed.map((value) => String(value).toLowerCase().replaceAll(" ", "_")) : ["unknown"];
-}
-
-function countOf(field, found, conditions, view) {
-  const others = conditions.filter((condition) => condition.field !== field);
-  const counts = new Map();
-  const add = (values) => values.forEach((value) => counts.set(value, (counts.get(value) ?? 0) + 1));
-  if (view === "routes" || !OF_ROUTES.has(field)) {
-    const test = tester(others, view);
-    for (const row of found) if (test(row)) add(valuesOf(row, field));
-    return counts;
-  }
-  // A model counts for a value when one of its routes has it and meets all other conditions on routes.
-  const ofModels = others.filter((condition) => !OF_ROUTES.has(condition.field));
-  const ofRoutes = others.filter((condition) => OF_ROUTES.has(condition.field));
-  for (const model of found) {
-    if (!ofModels.every((condition) => meets(model, condition))) continue;
-    const values = model.routes
-      .filter((route) => route.status !== "retired" && ofRoutes.every((condition) => meets(route, condition)))
-      .flatMap((route) => valuesOf(route, field));
-    add(new Set(values));
-  }
-  return counts;
-}
-
 // Whole ids as well as their parts: most slips are made in ids that are typed from memory.
 function wordsOf(model) {
   return [model.id.split("/")[1], ...model.ids, ...model.text.split(/[^a-z0-9.]+/)];
 }
 
 function squash(text) {
-  return text.replaceAll(/[^a-z0-9]+/g, "");
+  return text.replaceAll(/[^a-z0-9]+/gi, "").toLowerCase();
 }
 
 function listOf(value) {

@@ -4,7 +4,9 @@
 // a filter does can be read, changed by hand and shared. Nothing here knows the page or the data.
 
 // What a condition may speak of. `set` is compared by `:`, the others by < <= > >= =.
+// It inherits nothing, so that "constructor" is no field.
 export const FIELDS = {
+  __proto__: null,
   developer: "set",
   provider: "set",
   family: "set",
@@ -32,7 +34,7 @@ export const FIELDS = {
   ends: "day",
 };
 
-const OTHER_NAMES = { context: "ctx", price: "in", input: "in", output: "out", dev: "developer", licence: "license", retires: "ends" };
+const OTHER_NAMES = { __proto__: null, context: "ctx", price: "in", input: "in", output: "out", dev: "developer", licence: "license", retires: "ends" };
 const CONDITION = /^(-?)([a-z]+)(:|<=|>=|<|>|=)(.+)$/;
 const SCALE = { "": 1, k: 1e3, m: 1e6, b: 1e9 };
 const DAY_MS = 86_400_000;
@@ -77,8 +79,8 @@ export function bounded(text, field, direction, bound) {
 
 // The bound that a text sets on a field in one direction, as it is written.
 export function bound(text, field, direction) {
-  const found = tokens(text).map((token) => CONDITION.exec(token));
-  const last = found.findLast((part) => part && part[2] === field && part[3].startsWith(direction));
+  const found = tokens(text.toLowerCase()).map((token) => CONDITION.exec(token));
+  const last = found.findLast((part) => part && !part[1] && (OTHER_NAMES[part[2]] ?? part[2]) === field && part[3].startsWith(direction));
   return last ? last[4] : "";
 }
 

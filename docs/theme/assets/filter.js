@@ -32,6 +32,7 @@ function start(field) {
     field.value = "";
     filter();
   });
-  // Coming back to the page brings back what was typed, and not always what was hidden.
+  // Coming back to the page brings back what was typed, and not always what was hidden; it may be shown before this runs.
   addEventListener("pageshow", filter);
+  if (field.value) filter();
 }

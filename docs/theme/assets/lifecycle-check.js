@@ -2,6 +2,7 @@
 // is fetched, and what was pasted is sent nowhere.
 
 import { element } from "./dom.js";
+import { csv } from "./file.js";
 import { daysTo, distance, groupOf, isPast, shapeOf, told } from "./lifecycle-days.js";
 import { Known } from "./lifecycle-ids.js";
 import { codes, href, link, replacement } from "./lifecycle-rows.js";
@@ -35,10 +36,11 @@ export function startCheck(root, today) {
   only.addEventListener("change", show);
   for (const button of copy.querySelectorAll("button")) {
     button.addEventListener("click", async () => {
-      const text = button.dataset.copy === "csv" ? asCsv(records()) : asMarkdown(records());
+      const copied = records();
+      const text = button.dataset.copy === "csv" ? csv(Object.keys(copied[0]), copied) : asMarkdown(copied);
       try {
         await navigator.clipboard.writeText(text);
-        say(`Copied ${records().length} lines.`);
+        say(`Copied ${copied.length} lines.`);
       } catch {
         say("The browser does not let this page copy.");
       }
@@ -225,15 +227,4 @@ function asMarkdown(records) {
   });
   const head = ["Id", "Model", "Provider", "Status", "Days left", "Replacement"];
   return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
-}
-
-function asCsv(records) {
-  const quoted = (value) => {
-    const plain = String(value);
-    // A sheet would run what begins so.
-    const safe = /^[=+\-@\t\r]/.test(plain) ? `'${plain}` : plain;
-    return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-  };
-  const names = Object.keys(records[0] ?? {});
-  return [names, ...records.map((record) => names.map((name) => record[name]))].map((line) => line.map(quoted).join(",")).join("\r\n");
 }

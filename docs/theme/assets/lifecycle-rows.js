@@ -16,7 +16,7 @@ const FIGURES = {
   "within-90": within(90),
   "within-365": within(365),
   "any-day": ANY_DAY,
-  "promised-365": among("floor-30", "floor-90", "floor-365"),
+  "floor-365": among("floor-30", "floor-90", "floor-365"),
   lately: among("lately"),
 };
 const COLUMNS = [
@@ -70,7 +70,7 @@ export function recount(root, rows, today) {
     line.querySelectorAll("td.n").forEach((cell, column) => count(cell, own, COLUMNS[column]));
     line.querySelector(".mc-day").replaceChildren(...nextEnd(own, today));
   }
-  root.querySelector("[data-counted]").textContent = `from today, ${today}`;
+  root.querySelector("[data-counted]").textContent = `from today, ${today}.`;
 }
 
 export function link(path, text) {

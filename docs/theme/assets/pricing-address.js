@@ -5,7 +5,7 @@
 // What is as the page begins stands not in the address, so that a fresh page has a plain one.
 
 const NUMBERS = { in: 1e9, cached: 100, out: 1e9, calls: 1e9, written: 100 };
-const WORDS = { mode: ["standard", "batch", "flex", "priority"], life: ["", "5m", "1h"], host: ["", "direct", "gateway"] };
+const WORDS = { mode: ["standard", "batch", "flex", "priority"], life: ["", "5m", "1h"], host: ["", "direct", "gateway"], routes: ["", "unpriced", "retired", "all"] };
 const HOSTS = ["direct", "gateway", "variant"];
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const UNIT = /^([a-z_]+):(\d{1,7})(?::(.+))?$/;
@@ -30,6 +30,7 @@ export function defaults(form) {
     find: "",
     provider: "",
     host: "",
+    routes: "",
     sort: "",
   };
 }
@@ -65,7 +66,7 @@ export function addressOf(state, first) {
     const [unit, what] = unitOf(key);
     parts.push(`unit=${encode(what ? `${unit}:${count}:${what}` : `${unit}:${count}`)}`);
   }
-  for (const name of ["formula", "find", "provider", "host", "sort"]) if (state[name]) parts.push(`${name}=${encode(state[name])}`);
+  for (const name of ["formula", "find", "provider", "host", "routes", "sort"]) if (state[name]) parts.push(`${name}=${encode(state[name])}`);
   return parts.length ? `?${parts.join("&")}` : "";
 }
 

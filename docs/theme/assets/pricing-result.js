@@ -5,7 +5,9 @@
 
 import { element } from "./dom.js";
 import { isMeant, keyOf, unitKey, unitOf } from "./pricing-address.js";
-import { decimal, order, periodOn, price, text, times } from "./pricing-rule.js";
+import { amountCell, grouped, money, sum } from "./pricing-figures.js";
+import { priceHistory } from "./pricing-history.js";
+import { decimal, order, periodOn, price, times } from "./pricing-rule.js";
 
 const SHOWN = 8;
 const MOST_UNITS = 12;
@@ -105,7 +107,7 @@ function labelOf(unit, what) {
 /* The list */
 
 export function groups(found, shown, state, names, site) {
-  const heads = ["Provider and id", "A request", "A day", `${DAYS} days`, "Formula"];
+  const heads = ["Provider and id", "A request", "A day", `${DAYS} days`, "Formula, history"];
   const head = element("tr", {}, ...heads.map((label, place) => element("th", { scope: "col", ...(place && place < 4 ? { class: "n" } : {}) }, label)));
   const bodies = found.map((offers) => group(offers, shown, state, names.words, site));
   const table = element("table", { class: "mc-data mc-offers" }, element("thead", {}, head), ...bodies);
@@ -126,6 +128,7 @@ function group(offers, shown, state, words, site) {
     ...missing(offers.unknown.filter((row) => row.cost), words),
     aside("Retired by that day", offers.retired),
     aside("Not offered yet on that day", offers.later),
+    new Set(offers.rows.map((row) => row.cost.currency)).size > 1 ? "Sums in different currencies are not compared: those in the currency of most routes come first." : "",
     offers.left ? `${offers.left} ${offers.left === 1 ? "route is" : "routes are"} not shown by your choice.` : "",
   ].filter(Boolean);
   const foot = [];
@@ -167,11 +170,17 @@ function offerRow(row, isShown, state, words, site) {
   const name = element("a", { href: new URL(`providers/${route.provider}/`, site).href }, provider.name);
   const head = element("th", { scope: "row" }, name);
   head.append(" ", element("code", {}, route.model_id));
-  const told = [provider.gateway && "gateway", route.variant && `variant: ${route.variant}`, route.retires_on && `until ${route.retires_on}`].filter(Boolean);
-  if (told.length) head.append(element("small", {}, told.join(" · ")));
+  const told = [
+    provider.gateway && "gateway",
+    route.variant && `variant: ${route.variant}`,
+    route.retires_on && `until ${route.retires_on}`,
+    cost.above_input_tokens && `tier above ${grouped(cost.above_input_tokens)} input tokens`,
+    cost.currency !== "USD" && `charged in ${cost.currency}`,
+  ];
+  if (told.some(Boolean)) head.append(element("small", {}, told.filter(Boolean).join(" · ")));
   if (row.long) head.append(element("small", { class: "mc-warn" }, row.long));
   if (row.best) head.append(element("small", { class: "mc-best" }, row.best));
-  const button = element("button", { type: "button", "data-formula": row.key, "aria-pressed": String(isShown), "aria-label": `Formula of ${provider.name}, ${route.model_id}` }, isShown ? "Shown" : "Show");
+  const button = element("button", { type: "button", "data-formula": row.key, "aria-pressed": String(isShown), "aria-label": `Formula and price history of ${provider.name}, ${route.model_id}` }, isShown ? "Shown" : "Show");
   return element(
     "tr",
     isShown ? { class: "mc-current" } : {},
@@ -191,7 +200,7 @@ export function formula(row, state, names, site) {
   const day = times(cost.total, state.calls);
   const heads = ["A request", "Count", "Price per million", "Cost"];
   const head = element("tr", {}, ...heads.map((label, place) => element("th", { scope: "col", ...(place ? { class: "n" } : {}) }, label)));
-  const total = (label, amount) => element("tr", {}, element("th", { scope: "row", colspan: "3" }, label), element("td", { class: "n" }, money(amount, cost.currency, words)));
+  const total = (label, amount) => element("tr", {}, element("th", { scope: "row", colspan: "3" }, label), amountCell(money(amount, cost.currency, words)));
   const foot = [
     total("A request", cost.total),
     total(`A day: × ${grouped(state.calls)} ${state.calls === 1 ? "request" : "requests"}`, day),
@@ -201,14 +210,25 @@ export function formula(row, state, names, site) {
   const table = element("table", { class: "mc-data mc-formula" }, element("thead", {}, head), body, element("tfoot", {}, ...foot));
   const page = (fragment, label) => element("a", { href: new URL(`models/${model.id}/#${fragment}`, site).href }, label);
   const period = cost.period;
-  const caption = element("p", { class: "mc-formula-of" }, `${model.name} at ${provider.name}, `, element("code", {}, route.model_id));
-  caption.append(`: ${words.modes[cost.mode].toLowerCase()} prices in ${cost.currency} of the period from ${period.from} (${period.basis}`);
-  caption.append(period.corrects ? ", correcting an error of ours). " : "). ", page("prices", "Prices and their history"), " · ", page("sources", "Sources"));
+  const title = element("h3", { id: "formula" }, `${model.name} at ${provider.name}, `, element("code", {}, route.model_id));
+  const told = [
+    ["Mode", words.modes[cost.mode]],
+    ["Tier", tierOf(cost)],
+    ["Currency", cost.currency],
+    ["Prices from", `${period.from} (${period.basis}${period.corrects ? ", correcting an error of ours" : ""})`],
+    ["Evidence", page("sources", "Sources")],
+  ];
+  const labels = element("dl", { class: "mc-labels" }, ...told.map(([label, value]) => element("div", {}, element("dt", {}, label), element("dd", {}, value))));
   const notes = [
-    cost.above_input_tokens ? `The input is longer than ${grouped(cost.above_input_tokens)} tokens, so the whole request is charged at the prices of that tier.` : "",
+    cost.above_input_tokens ? "Once the input is longer than the bound of a tier, the whole request is charged at its prices." : "",
     cost.not_counted.length ? `Charged besides, where it is used: ${listing(cost.not_counted.map((unit) => `${unitPrice(unit, cost, words)}${unit.what ? ` (${unit.what})` : ""}`))}.` : "",
   ].filter(Boolean);
-  return [caption, region("Formula", table), ...notes.map((note) => element("p", { class: "mc-hint" }, note))];
+  const hints = notes.map((note) => element("p", { class: "mc-hint" }, note));
+  return [title, labels, region("Formula", table), ...hints, ...priceHistory(row, names, page)];
+}
+
+function tierOf({ above_input_tokens }) {
+  return above_input_tokens ? `above ${grouped(above_input_tokens)} input tokens` : "ordinary";
 }
 
 function termRow(term, cost, words) {
@@ -224,38 +244,13 @@ function termRow(term, cost, words) {
     {},
     head,
     element("td", { class: "n" }, grouped(term.count)),
-    element("td", { class: "n" }, amount),
-    element("td", { class: "n" }, money(term.amount, cost.currency, words)),
+    amountCell(amount),
+    amountCell(money(term.amount, cost.currency, words)),
   );
 }
 
 function unitPrice(unit, cost, words) {
   return `${money(decimal(unit.price), cost.currency, words)} per ${words.units[unit.unit]}`;
-}
-
-/* Figures */
-
-// An exact amount, with at least two digits behind the point.
-function money(amount, currency, words) {
-  return `${signOf(currency, words)}${grouped(text(amount, 2))}`;
-}
-
-// An amount rounded to a number of digits, so that a column of them is aligned.
-function sum(amount, currency, digits, words) {
-  const rounded = text(amount, digits, digits);
-  const least = `0.${"1".padStart(digits, "0")}`;
-  const isTiny = Number(rounded) === 0 && amount.digits > 0n;
-  return `${isTiny ? "under " : ""}${signOf(currency, words)}${grouped(isTiny ? least : rounded)}`;
-}
-
-function signOf(currency, words) {
-  return words.signs[currency] ?? `${currency} `;
-}
-
-function grouped(number) {
-  const [whole, fraction] = String(number).split(".");
-  const marked = whole.replace(/\B(?=(\d{3})+$)/g, ",");
-  return fraction === undefined ? marked : `${marked}.${fraction}`;
 }
 
 function listing(parts) {

@@ -1,11 +1,15 @@
 // All routes with their standard prices: the page has the first rows, the columns bring the rest.
 
 import { element } from "./dom.js";
-import { cell as common } from "./explorer-columns.js";
+import { cell as common, unknown } from "./explorer-columns.js";
+import { csv, save } from "./file.js";
+import { amountCell } from "./pricing-figures.js";
 
 const FIRST = 40;
 const MORE = 100;
 const MONEY = { in: "in", cached: "cached", write: "cached", out: "out" };
+const FIELDS = ["model", "provider", "id", "variant", "retired", "currency", "input", "cached_input", "cache_write", "output", "other_unit", "since", "basis", "evidence"];
+const FILTERS = ["find", "provider", "host", "routes"];
 const LEVELS = ["primary", "corroborated", "single source", "disputed"];
 
 export function startTable(root, site, state, { change, add, load }) {
@@ -36,9 +40,15 @@ export function startTable(root, site, state, { change, add, load }) {
   form.addEventListener("input", ({ target }) => {
     clearTimeout(typing);
     const isText = target.type === "search";
-    typing = setTimeout(() => change({ [target.name]: target.value }, null, isText), isText ? 120 : 0);
+    // All of them, since what was typed a moment ago may still wait; there are no providers to choose before the data.
+    const read = () => ({
+      ...Object.fromEntries(FILTERS.map((name) => [name, form.elements[name].value])),
+      ...(rows ? {} : { provider: state.provider }),
+    });
+    typing = setTimeout(() => change(read(), null, isText), isText ? 120 : 0);
   });
-  find("[data-clear]").addEventListener("click", () => change({ find: "", provider: "", host: "", sort: "" }));
+  find("[data-clear]").addEventListener("click", () => change({ find: "", provider: "", host: "", routes: "", sort: "" }));
+  find("[data-save]").addEventListener("click", saveFound);
   more.addEventListener("click", () => append(MORE));
   body.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-add]");
@@ -56,7 +66,7 @@ export function startTable(root, site, state, { change, add, load }) {
       const provider = names.providers.get(row.provider);
       const item = { model: model.id, provider: row.provider, id: row.id, variant: row.variant };
       const told = [model.text, row.id, row.variant ?? "", provider.name].join(" ").toLowerCase();
-      return { ...row, model, provider, item, told };
+      return { ...row, model, provider, item, told, standing: standingOf(row) };
     });
     const served = new Map(rows.map((row) => [row.item.provider, row.provider.name]));
     const byName = [...served].sort((a, b) => a[1].localeCompare(b[1]));
@@ -66,7 +76,7 @@ export function startTable(root, site, state, { change, add, load }) {
 
   // Shows what the state asks for.
   function show() {
-    for (const name of ["find", "provider", "host"]) {
+    for (const name of FILTERS) {
       if (form.elements[name] !== document.activeElement) form.elements[name].value = state[name];
     }
     if (!rows) return;
@@ -75,7 +85,8 @@ export function startTable(root, site, state, { change, add, load }) {
       (row) =>
         wanted.every((word) => row.told.includes(word)) &&
         (!state.provider || row.item.provider === state.provider) &&
-        (!state.host || row.provider.gateway === (state.host === "gateway")),
+        (!state.host || row.provider.gateway === (state.host === "gateway")) &&
+        (state.routes === "all" || row.standing === state.routes),
     );
     found = sorted(next, state.sort);
     for (const head of table.tHead.rows[0].cells) {
@@ -91,6 +102,21 @@ export function startTable(root, site, state, { change, add, load }) {
     find("[data-count]").textContent = found.length === rows.length ? `${all} routes` : `${found.length.toLocaleString("en-US")} of ${all} routes`;
   }
 
+  async function saveFound() {
+    if (!rows) await load();
+    if (!rows) return;
+    save("prices.csv", csv(FIELDS, found.map((row) => ({
+      ...row,
+      model: row.model.id,
+      provider: row.item.provider,
+      input: row.in,
+      cached_input: row.cached,
+      cache_write: row.write,
+      output: row.out,
+      other_unit: row.unit,
+    }))));
+  }
+
   function append(by) {
     body.append(...found.slice(shown, shown + by).map(rowOf));
     shown += by;
@@ -101,18 +127,25 @@ export function startTable(root, site, state, { change, add, load }) {
     const { model, provider } = row;
     const to = (path, text) => element("a", { href: new URL(path, site).href }, text);
     const button = element("button", { type: "button", "data-add": "", title: "Work out a workload with this route", "aria-label": `Calculate with ${model.name} at ${provider.name}, ${row.id}` }, "+");
-    const head = element("th", { scope: "row" }, to(`models/${model.id}/`, model.name), button);
+    const head = element("th", { scope: "row" }, to(`models/${model.id}/`, model.name), ...(row.standing === "unpriced" ? [] : [button]));
     head.append(element("small", {}, element("code", {}, row.id)));
     if (row.variant) head.append(element("small", {}, row.variant));
     const at = element("td", {}, to(`providers/${row.item.provider}/`, provider.name));
     if (provider.gateway) at.append(element("small", {}, "gateway"));
     const prices = Object.entries(MONEY).map(([field, kind]) => {
       const made = common(kind, { ...row, [kind]: row[field] }, null, site);
-      return element("td", { class: "n" }, ...[made].flat());
+      return amountCell(made);
     });
-    const since = element("td", {}, element("time", { datetime: row.since }, row.since), element("small", {}, row.basis));
+    const since = element("td", {}, ...(row.since ? [element("time", { datetime: row.since }, row.since), element("small", {}, row.basis)] : [unknown()]));
+    if (row.retired) since.append(element("small", {}, `retired ${row.retired}`));
     return element("tr", {}, head, at, ...prices, since, element("td", {}, common("evidence", row, null, site)));
   }
+}
+
+// "" for a route that answers at a price that is known.
+function standingOf(row) {
+  if (row.retired) return "retired";
+  return row.since ? "" : "unpriced";
 }
 
 // Rows in an order, unknown last; amounts in other currencies than US dollars come after those.

@@ -3,7 +3,7 @@
 // Names and the table come as columns when the page is idle or somebody reaches for them; the prices of a chosen model
 // come from its file in the API, and pricing-rule.js works out what they come to. The address holds the whole state.
 
-import { element } from "./dom.js";
+import { element, focusAfter } from "./dom.js";
 import { decode } from "./explorer-data.js";
 import { addressOf, defaults, keyOf, readAddress } from "./pricing-address.js";
 import { firstShown, formula, groups, offersOf, unitFields } from "./pricing-result.js";
@@ -116,6 +116,7 @@ function start(root) {
 
   async function add(typed) {
     if (!typed) return;
+    const from = document.activeElement;
     await load();
     if (!names) return;
     const wanted = typed.toLowerCase();
@@ -128,7 +129,7 @@ function start(root) {
     }
     input.value = "";
     await addItem({ model: found.id });
-    input.focus();
+    focusAfter(from, input);
   }
 
   async function addItem(item) {
@@ -142,7 +143,7 @@ function start(root) {
     const button = element("button", { type: "button", "aria-label": `Remove ${name}` }, "×");
     button.addEventListener("click", async () => {
       await change({ items: state.items.filter((other) => other !== item) });
-      input.focus();
+      focusAfter(button, input);
     });
     const id = item.id ? [" ", element("code", {}, item.id)] : [];
     return element("li", models.has(item.model) ? {} : { class: "mc-chosen-unknown" }, name, ...id, button);
@@ -174,6 +175,7 @@ function start(root) {
 
   // What somebody types is one step back, not one a digit.
   async function change(to, focus = null, isTyping = false) {
+    const from = document.activeElement;
     Object.assign(state, to);
     const address = addressOf(state, first) || location.pathname;
     if (address !== (location.search || location.pathname)) {
@@ -181,8 +183,8 @@ function start(root) {
       else history.pushState(isTyping ? { typing: true } : null, "", address);
     }
     table.show();
-    if ("items" in to || !["find", "provider", "host", "sort"].some((name) => name in to)) await refresh();
-    if (focus) root.querySelector(focus)?.focus();
+    if ("items" in to || !["find", "provider", "host", "routes", "sort"].some((name) => name in to)) await refresh();
+    if (focus) focusAfter(from, root.querySelector(focus));
   }
 
   /* The result */

@@ -21,9 +21,11 @@ const TIER = {
 const TEASER = 160; // characters of text around a match
 const SECTIONS = 2; // sections of a hand-written page shown below it
 
-/* Every page of the site loads the index and few of its readers search, so it waits as it came. */
-let index = [];
+/* From the theme's folder for workers, where this file lies in the site. */
+const INDEX = new URL("../../../search/pages.json", self.location);
+
 let pages = null; // the index made ready, from the first query on
+let asked = ""; // the newest query
 let vocabulary = null; // the words of all names and ids, from the first misspelt query on
 
 /* ---- Preparing text ---- */
@@ -234,18 +236,31 @@ function search(text) {
     words, folded: fold(text.trim()), squeezed: squeezed(text), beginnings: words.map(beginning),
   };
   if (!query.squeezed) return [];
-  pages ??= arrange(index);
   let found = searchExactly(query);
   if (!found.length) found = searchMisspelt(query);
   found.sort((a, b) => b.points - a.points);
   return found.map((hit) => answer(hit, query));
 }
 
-addEventListener("message", ({ data: { type, data } }) => {
-  if (type === SETUP) {
-    [index, pages, vocabulary] = [data.docs, null, null];
-    postMessage({ type: READY });
-  } else if (type === QUERY) {
-    postMessage({ type: RESULT, data: { items: search(data) } });
+/* Every page starts this worker and few readers search, so the index is fetched for the first query. Of the queries
+   that come while it is on its way, the newest is answered; when it does not arrive, the next query asks again. */
+let fetched = null;
+
+const fetchPages = async () => {
+  try {
+    pages = arrange(await (await fetch(INDEX)).json());
+  } catch {
+    fetched = null;
   }
+};
+
+const reply = (items) => postMessage({ type: RESULT, data: { items } });
+
+addEventListener("message", async ({ data: { type, data } }) => {
+  if (type === SETUP) postMessage({ type: READY });
+  if (type !== QUERY) return;
+  asked = data;
+  if (!asked.trim()) return reply([]);
+  if (!pages) await (fetched ??= fetchPages());
+  if (pages && data === asked) reply(search(asked));
 });

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from generator.catalog import ModelEntry, words
 from generator.schema import Availability, Capabilities
@@ -52,18 +52,10 @@ def tiles(facts: RecordFacts, entry: ModelEntry, lead: RouteFacts | None) -> lis
     tiles = [
         Tile("Input", facts.show("input modalities", "modalities", "input", as_text=kinds)),
         Tile("Output", facts.show("output modalities", "modalities", "output", as_text=kinds)),
-        Tile(
-            "Context window",
-            facts.show("context window", "context_window", as_text=words.tokens_short, exact=lambda n: f"{n:,} tokens"),
-        ),
-        Tile(
-            "Max output",
-            facts.show(
-                "maximum output", "max_output_tokens", as_text=words.tokens_short, exact=lambda n: f"{n:,} tokens"
-            ),
-        ),
-        Tile("Input price", lead.rate("input") if lead else unknown()),
-        Tile("Output price", lead.rate("output") if lead else unknown()),
+        _tokens(facts, "Context window", "context window", "context_window"),
+        _tokens(facts, "Max output", "maximum output", "max_output_tokens"),
+        _price(lead, "Input price", lead.rate("input") if lead else unknown()),
+        _price(lead, "Output price", lead.output() if lead else unknown()),
         Tile(
             "Knowledge cutoff",
             facts.show("knowledge cutoff", "knowledge_cutoff", missing=_missing(entry, "knowledge_cutoff")),
@@ -71,6 +63,22 @@ def tiles(facts: RecordFacts, entry: ModelEntry, lead: RouteFacts | None) -> lis
         Tile("Released", facts.show("release", "released_on")),
     ]
     return [*tiles, Tile("Features", features)]
+
+
+def _tokens(facts: RecordFacts, label: str, name: str, field: str) -> Tile:
+    value = facts.show(name, field, as_text=words.tokens_short, exact=lambda count: f"{count:,} tokens")
+    return Tile(label, value, value.exact or "")
+
+
+def _price(lead: RouteFacts | None, label: str, value: Shown) -> Tile:
+    if lead is None or not value.known:
+        return Tile(label, value)
+    counted = "" if " per " in value.text else "per million tokens "
+    return Tile(label, value, f"{counted}at {lead.provider.name}")
+
+
+_NAMES: Final = {"released_on": "release"}
+"""What a citation calls a fact, where that is not how a list calls it."""
 
 
 def _missing(entry: ModelEntry, field: str) -> str:
@@ -101,7 +109,9 @@ def fact_rows(facts: RecordFacts, entry: ModelEntry) -> list[FactRow]:
     # Where a fact makes no sense for most models, only those that have it show it.
     optional = {"max_input_tokens", "license", "total_parameters_billion", "active_parameters_billion", "marks"}
     return [
-        FactRow(label, facts.show(label.lower(), name, as_text=as_text, missing=_missing(entry, name)))
+        FactRow(
+            label, facts.show(_NAMES.get(name, label.lower()), name, as_text=as_text, missing=_missing(entry, name))
+        )
         for label, name, as_text in rows
         if name not in optional or facts.get(name) or name in entry.model.not_published
     ]

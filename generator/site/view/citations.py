@@ -1,7 +1,8 @@
 """Numbered references of one page, and the mark that leads from each fact to its source.
 
 A mark shows one number, the best source; its note tells level, all sources with the day each was read, and who says
-otherwise. The references at the foot carry the same without a script.
+otherwise. The references at the foot carry the same without a script. Facts that stand on the same evidence share a
+note: a page has hundreds of marks, and only so many ways in which a fact is founded.
 """
 
 from __future__ import annotations
@@ -20,13 +21,25 @@ from generator.schema import Evidence
 
 
 class Mark(NamedTuple):
-    """Where a fact's sources stand: the best one's number, and the fact's own note."""
+    """Where a fact's sources stand: the best one's number, and the note that tells of all."""
 
     number: int
     note: int
-    label: str
-    """What a screen reader says: `Source 3 for knowledge cutoff: primary`."""
-    disputed: bool
+    name: str
+    """The fact, with what it is about."""
+    called: str
+    """The fact as its mark and note call it."""
+    level: Level
+
+    @property
+    def label(self) -> str:
+        """What a screen reader says: `Source 3 for knowledge cutoff: primary`. The note takes the name from it."""
+        return f"Source {self.number} for {self.called}: {self.level}"
+
+    @property
+    def disputed(self) -> bool:
+        """Whether a source says otherwise."""
+        return self.level is Level.DISPUTED
 
     def __html__(self) -> str:
         """The link to the reference. A page has hundreds of these, so they are made here and not in a template."""
@@ -78,8 +91,13 @@ class Reference:
     own: bool
     read_on: date | None
     """The newest day on which it was read for a fact of the page; None when only prose cites it."""
-    supports: dict[str, None] = field(default_factory=dict)
-    """Names of the facts that it supports, in the order in which a reader meets them."""
+    facts: dict[str, set[str]] = field(default_factory=dict)
+    """What it supports, in the order in which a reader meets it: `input price` -> of which routes."""
+
+    @property
+    def supports(self) -> list[tuple[str, int]]:
+        """What it supports, and how often: `("input price", 12)`."""
+        return [(name, len(abouts)) for name, abouts in self.facts.items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,58 +121,74 @@ class _Footing(NamedTuple):
     """The number of each, and the day it was read."""
 
 
-_Note: TypeAlias = tuple[str, Level, tuple[tuple[int, date], ...], tuple[tuple[str, int, date], ...]]
+_Note: TypeAlias = tuple[Level, tuple[tuple[int, date], ...], tuple[tuple[str, int, date], ...]]
+"""Level, sources (number, day read), and what others report (value, number, day read)."""
 
 
 class Citations:
     """Collects the sources of one page in the order in which a reader meets them."""
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, *, brief: bool = False) -> None:
+        """`brief` is for a page where each fact stands beside what it is about, so that no mark has to repeat it."""
         self._catalog = catalog
+        self._brief = brief
         self._references: dict[str, Reference] = {}
         self._notes: dict[_Note, int] = {}
         self._footings: dict[tuple[object, ...], _Footing] = {}
-        self._counted: list[Level] = []
-        """The level of each note, in the order of their numbers."""
+        self._marks: dict[tuple[str, _Note], Mark] = {}
         self.disputes: list[Dispute] = []
 
-    def mark(self, fact: Fact | None, name: str, own: frozenset[str], ours: str = "") -> Mark | None:
-        """Return the mark of `fact`, which readers know as `name`; None when it has no source."""
+    def mark(
+        self, fact: Fact | None, name: str, own: frozenset[str], ours: str = "", *, about: str = ""
+    ) -> Mark | None:
+        """Return the mark of `fact`, which readers know as `name`; None when it has no source.
+
+        `about` goes before the name where the page has the same fact of several things.
+        """
         if fact is None or not fact.support:
             return None
         founded, references, sources = self._footing(fact, own)
         for reference in references:
-            reference.supports[name] = None
+            reference.facts.setdefault(name, set()).add(about)
         reports = tuple(
             [
                 (words.plain(report.value), self._reference(report.evidence, own).number, report.evidence.read_on)
                 for report in fact.reports
             ]
         )
-        level = Level.DISPUTED if reports else founded
-        note = (name, founded, sources, reports)
-        mark = Mark(
-            number=sources[0][0],
-            note=self._notes.setdefault(note, len(self._notes)),
-            label=f"Source {sources[0][0]} for {name}: {level}",
-            disputed=bool(reports),
-        )
-        if mark.note == len(self._counted):
-            self._counted.append(level)
+        note = (founded, sources, reports)
+        full_name = f"{about}{name}"
+        known = self._marks.get((full_name, note))
+        if known is None:
+            known = self._marks[full_name, note] = Mark(
+                number=sources[0][0],
+                note=self._notes.setdefault(note, len(self._notes)),
+                name=full_name,
+                called=name if self._brief else full_name,
+                level=Level.DISPUTED if reports else founded,
+            )
             if reports:
-                self.disputes.append(Dispute(name, ours or words.plain(fact.value), mark, reports))
-        return mark
+                self.disputes.append(Dispute(full_name, ours or words.plain(fact.value), known, reports))
+        return known
 
     @property
     def levels(self) -> Mapping[Level, int]:
         """How many facts of the page are founded how well."""
-        return Counter(self._counted)
+        return Counter(mark.level for mark in self._marks.values())
 
     def shown(
-        self, fact: Fact | None, text: str, name: str, own: frozenset[str], exact: str | None = None, tone: str = ""
+        self,
+        fact: Fact | None,
+        text: str,
+        name: str,
+        own: frozenset[str],
+        exact: str | None = None,
+        tone: str = "",
+        *,
+        about: str = "",
     ) -> Shown:
         """Return `text` with the mark of `fact`."""
-        return Shown(text, self.mark(fact, name, own, exact or text), exact, tone=tone)
+        return Shown(text, self.mark(fact, name, own, exact or text, about=about), exact, tone=tone)
 
     def cite(self, source_id: str) -> int | None:
         """Return the number of a source that prose cites, or None when there is no such source."""
@@ -169,18 +203,23 @@ class Citations:
         """The sources by number."""
         return list(self._references.values())
 
-    def notes_json(self) -> Markup:
-        """The notes of all marks as a JSON data block that no parser of HTML can leave early.
+    @property
+    def notes(self) -> list[dict[str, Any]]:
+        """The notes of all marks in the order of their numbers, as data.
 
-        Each note has the fact's name `f`, its level `l`, its sources `s` and, where others differ, their reports `r`.
+        Each note has its level `l`, its sources `s` and, where others differ, their reports `r`.
         """
         notes = []
-        for name, founded, sources, reports in self._notes:
-            note: dict[str, Any] = {"f": name, "l": founded, "s": [(number, str(day)) for number, day in sources]}
+        for founded, sources, reports in self._notes:
+            note: dict[str, Any] = {"l": founded, "s": [(number, str(day)) for number, day in sources]}
             if reports:
                 note["r"] = [(number, str(day), value) for value, number, day in reports]
             notes.append(note)
-        return json_block(notes)
+        return notes
+
+    def notes_json(self) -> Markup:
+        """The notes of all marks as a JSON data block that no parser of HTML can leave early."""
+        return json_block(self.notes)
 
     def _footing(self, fact: Fact, own: frozenset[str]) -> _Footing:
         """What a fact stands on, worked out once for all facts of a record that rest on the same evidence."""

@@ -1,7 +1,7 @@
 """Models side by side: a column a model, a row a fact.
 
-Which rows there are, which of them differ, and where a value is the best one. The tool on the comparison page puts any
-columns together by the same two rules (docs/theme/assets/compare.js); it takes every word from here.
+Which rows differ, and where a value is the best one. The tool on the comparison page puts any columns together by the
+same two rules (docs/theme/assets/compare-table.js); it takes every word from here.
 """
 
 from __future__ import annotations
@@ -9,41 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
 
-from generator.catalog import Catalog, words
 from generator.site.view.citations import Shown, unknown
-from generator.site.view.directory_rows import Standing
+from generator.site.view.comparison_rows import GroupKind, RowKind
 from generator.site.view.lifecycle import Link
-
-
-@dataclass(frozen=True, slots=True)
-class RowKind:
-    """A fact that models are compared by."""
-
-    id: str
-    label: str
-    best: str = ""
-    """What the best value is called; empty where no value is better than another."""
-    higher: bool = True
-    """Whether the greatest value is the best one."""
-    missing: str = words.UNKNOWN
-    """What stands where a model does not state it. Other words than `Unknown` are an answer, not a gap."""
-    always: bool = False
-    """Whether the row stays when no model states it."""
-
-    @property
-    def absence_tells(self) -> bool:
-        """Whether a model that does not state it differs from one that does."""
-        return self.missing != words.UNKNOWN
-
-
-@dataclass(frozen=True, slots=True)
-class GroupKind:
-    """Rows that belong together."""
-
-    title: str
-    rows: tuple[RowKind, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +30,7 @@ class Cell:
 class Column:
     """One model."""
 
-    id: str
     model: Link
-    developer: str
-    standing: Standing
     cells: Mapping[str, Cell]
     """By the id of the row; what is missing is not known."""
 
@@ -86,99 +52,6 @@ class Comparison:
     columns: tuple[Column, ...]
     groups: tuple[tuple[str, tuple[Row, ...]], ...]
     """Title and rows."""
-
-
-_GROUPS: Final = (
-    GroupKind(
-        "Identity and dates",
-        (
-            RowKind("developer", "Developer"),
-            RowKind("released", "Released", always=True),
-            RowKind("cutoff", "Knowledge cutoff", best="latest", always=True),
-            RowKind("open-weights", "Open weights", always=True),
-            RowKind("license", "Licence", missing="None known"),
-            RowKind("total-parameters", "Parameters"),
-            RowKind("active-parameters", "Active parameters"),
-        ),
-    ),
-    GroupKind(
-        "Lifecycle",
-        (
-            RowKind("status", "Status", missing="No known route"),
-            RowKind("end", "End of service", missing="No date"),
-            RowKind("replacement", "Named replacement", missing="None named"),
-            RowKind("offered", "Answers at", missing="No known route"),
-        ),
-    ),
-    GroupKind(
-        "Limits",
-        (
-            RowKind("context", "Context window", best="largest", always=True),
-            RowKind("max-input", "Maximum input", best="largest"),
-            RowKind("max-output", "Maximum output", best="largest", always=True),
-        ),
-    ),
-    GroupKind(
-        "Modalities and capabilities",
-        (
-            RowKind("input", "Input", always=True),
-            RowKind("output", "Output", always=True),
-            *(RowKind(f"can-{name}", label) for name, label in words.CAPABILITY.items()),
-        ),
-    ),
-    GroupKind(
-        "Prices per million tokens",
-        (
-            RowKind("price-at", "Prices at", missing="No known price", always=True),
-            *(
-                RowKind(f"standard-{name}", label, best="lowest", higher=False, always=name in ("input", "output"))
-                for name, label in words.RATE.items()
-            ),
-            RowKind("batch-input", "Batch input", best="lowest", higher=False),
-            RowKind("batch-output", "Batch output", best="lowest", higher=False),
-            RowKind("long-requests", "Long requests", missing="No other price known"),
-            RowKind("per-unit", "Other prices", missing="None known"),
-        ),
-    ),
-    GroupKind(
-        "Data handling",
-        (
-            RowKind("terms", "Terms", missing="No known terms", always=True),
-            RowKind("training", "Training on prompts", always=True),
-            RowKind("retention", "Retention", always=True),
-            RowKind("zero-retention", "Zero data retention", always=True),
-            RowKind("third-parties", "Third-party access"),
-            RowKind("dpa", "Data processing agreement"),
-            RowKind("transfer", "Transfer mechanism"),
-        ),
-    ),
-    GroupKind(
-        "Speed as measured by others",
-        (
-            RowKind("output-speed", "Output speed", best="fastest"),
-            RowKind("first-token", "Time to first token", best="shortest", higher=False),
-        ),
-    ),
-)
-
-
-def row_kinds(catalog: Catalog) -> tuple[GroupKind, ...]:
-    """Return every row that a comparison can have, in order: the fixed ones and one for each benchmark."""
-    groups = []
-    for group, title in words.BENCHMARK_GROUP.items():
-        rows = [
-            RowKind(
-                f"benchmark-{key}",
-                benchmark.name,
-                best="highest" if benchmark.higher_is_better else "lowest",
-                higher=benchmark.higher_is_better,
-            )
-            for key, benchmark in catalog.benchmarks.items()
-            if benchmark.group == group
-        ]
-        if rows:
-            groups.append(GroupKind(f"Benchmarks: {title}", tuple(rows)))
-    return (*_GROUPS[:-1], *groups, _GROUPS[-1])
 
 
 def comparison(kinds: Sequence[GroupKind], columns: Sequence[Column]) -> Comparison:

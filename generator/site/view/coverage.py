@@ -54,8 +54,7 @@ def coverage(context: SiteContext) -> Coverage:
     counts = levels(catalog, lambda key: context.facts(key).values())
     total = sum(counts.values())
     shares = tuple(
-        LevelShare(found.name.lower(), found.value, number, _per_cent(number, total))
-        for found, number in counts.items()
+        LevelShare(found.name.lower(), found.value, number, per_cent(number, total)) for found, number in counts.items()
     )
     return Coverage(
         models=len(catalog.models),
@@ -67,7 +66,7 @@ def coverage(context: SiteContext) -> Coverage:
     )
 
 
-def _per_cent(part: int, whole: int) -> str:
+def per_cent(part: int, whole: int) -> str:
     """A share in whole per cent: never 0% of something, never 100% of not quite all."""
     share = part / whole * 100
     if share < 1:

@@ -75,6 +75,7 @@ class PolicyRow:
 class Unread:
     """A provider of whose terms nothing is known yet."""
 
+    id: str
     provider: Link
     routes: int
     """How many routes answer there today."""
@@ -183,6 +184,7 @@ def _places(context: SiteContext, routes: list[RouteEntry]) -> Places:
 def _unread(context: SiteContext, provider_id: str, routes: int) -> Unread:
     provider = context.catalog.providers[provider_id]
     return Unread(
+        id=provider_id,
         provider=Link(provider.name, f"providers/{provider_id}/"),
         routes=routes,
         edit=edit_url(context.repo_url, f"catalog/{provider_path(provider_id)}"),

@@ -21,11 +21,9 @@ from generator.catalog import (
     Status,
     lead_route,
     level,
-    period_on,
     standard_rates,
     words,
 )
-from generator.schema import UnitPrice
 from generator.site.context import SiteContext
 from generator.site.view.citations import Citations, Mark, Shown, unknown
 from generator.site.view.facts import RecordFacts
@@ -73,7 +71,9 @@ class Unmarked(Citations):
         self._sources = catalog.sources
         self._found: set[Level] = set()
 
-    def mark(self, fact: Fact | None, name: str, own: frozenset[str], ours: str = "") -> Mark | None:
+    def mark(
+        self, fact: Fact | None, name: str, own: frozenset[str], ours: str = "", *, about: str = ""
+    ) -> Mark | None:
         """Note the level of `fact`; there is no mark."""
         if fact is not None:
             self._found.add(level(fact, own, self._sources))
@@ -113,7 +113,7 @@ def model_row(context: SiteContext, citations: Citations, entry: ModelEntry) -> 
         context=context_window(facts),
         max_output=facts.show("maximum output", "max_output_tokens", as_text=words.tokens_short, exact=_exact_tokens),
         input=route.rate("input") if route else unknown(),
-        output=output_price(context, route) if route else unknown(),
+        output=route.output() if route else unknown(),
         priced_at=Link(route.provider.name, route.provider_path) if route else None,
         price_remark="retired" if route and route.status is Status.RETIRED else None,
         released=facts.show("release", "released_on", as_text=str),
@@ -144,21 +144,6 @@ def context_window(facts: RecordFacts) -> Shown:
 
 def _exact_tokens(count: int) -> str:
     return f"{words.tokens(count)} tokens"
-
-
-def output_price(context: SiteContext, route: RouteFacts) -> Shown:
-    """Return the price of output tokens; of a model that is paid by the image or minute, the lowest such price."""
-    period = period_on(route.route, context.today)
-    rates = period.standard if period else None
-    if period is None or rates is None or rates.output is not None or not rates.per_unit:
-        return route.rate("output")
-    return _unit_price(route, route.route.prices.index(period), period.currency, rates.per_unit)
-
-
-def _unit_price(route: RouteFacts, position: int, currency: str, prices: tuple[UnitPrice, ...]) -> Shown:
-    text, place = words.lowest_unit_price(prices, currency)
-    unit = words.UNIT[prices[place].unit]
-    return route.facts.show_text(f"price per {unit}", text, "prices", position, "standard", "per_unit", place, "price")
 
 
 def serving_providers(context: SiteContext, entries: Iterable[ModelEntry]) -> set[str]:

@@ -22,7 +22,7 @@ MOST_LANES: Final = 14
 """How many providers have a lane at most."""
 
 _WIDTH: Final = 1120
-_LEFT: Final = 196
+_LEFT: Final = 248
 _RIGHT: Final = 24
 _TOP: Final = 34
 _LANE: Final = 36

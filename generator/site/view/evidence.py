@@ -10,10 +10,12 @@ from typing import Final
 from generator.catalog import Subject, words
 from generator.publish.evidence import REREAD_AFTER, Dispute, Stale, place, work_list
 from generator.reading import Loc, Place, RouteKey, dotted
+from generator.schema import Evidence
 from generator.site.context import SiteContext
-from generator.site.repository import edit_url, line_url
+from generator.site.repository import edit_url
 from generator.site.view.coverage import Coverage, coverage
 from generator.site.view.directory_rows import find_text
+from generator.site.view.foundation import Foundation, foundation
 from generator.site.view.lifecycle import Link
 
 MOST: Final = 200
@@ -42,9 +44,9 @@ class About:
     at: str | None
     """The provider of the route."""
     edit: str
-    """The form that edits the file."""
-    line: str | None
-    """The line in the repository; None when the page is made of no files."""
+    """The form that edits the file, at the line of the fact where that is known."""
+    line: int | None
+    """None when the page is made of no files."""
     where: str
     """The file, with the line where that is known."""
 
@@ -93,6 +95,7 @@ class EvidenceView:
     """Everything that the template of the page places."""
 
     coverage: Coverage
+    foundation: Foundation
     developers: int
     disputes: Sequence[DisputeRow]
     disputed: int
@@ -110,6 +113,7 @@ def evidence_view(context: SiteContext) -> EvidenceView:
     disputes, stale = found.disputes[:MOST], found.stale[:MOST]
     return EvidenceView(
         coverage=coverage(context),
+        foundation=foundation(context),
         developers=len(context.catalog.developers),
         disputes=[
             _dispute(context, dispute, about)
@@ -120,7 +124,9 @@ def evidence_view(context: SiteContext) -> EvidenceView:
         disputed=len(found.disputes),
         stale=[
             _stale(context, record, about)
-            for record, about in zip(stale, _abouts(context, [(each.subject, None) for each in stale]), strict=True)
+            for record, about in zip(
+                stale, _abouts(context, [(each.subject, each.fact.loc) for each in stale]), strict=True
+            )
         ],
         stale_records=len(found.stale),
         stale_facts=found.stale_facts,
@@ -135,7 +141,7 @@ def _dispute(context: SiteContext, dispute: Dispute, about: About) -> DisputeRow
         about=about,
         field=dotted(fact.loc),
         value=value,
-        ours=[_side(context, value, entry.source, entry.read_on) for entry in fact.support],
+        ours=[_side(context, value, source, read_on) for source, read_on in _newest(fact.support).items()],
         others=[
             _side(context, words.plain(report.value), report.evidence.source, report.evidence.read_on)
             for report in fact.reports
@@ -149,6 +155,14 @@ def _stale(context: SiteContext, record: Stale, about: About) -> StaleRow:
     return StaleRow(about, record.oldest, record.facts, sources, len(record.sources) - len(shown))
 
 
+def _newest(support: Iterable[Evidence]) -> dict[str, date]:
+    """Each source once, with the newest day on which somebody read it."""
+    found: dict[str, date] = {}
+    for entry in support:
+        found[entry.source] = max(entry.read_on, found.get(entry.source, entry.read_on))
+    return found
+
+
 def _side(context: SiteContext, value: str, source_id: str, read_on: date) -> Side:
     source = context.catalog.sources[source_id]
     publisher = context.catalog.publisher_name(source_id.split("/", 1)[0])
@@ -160,12 +174,11 @@ def _title(context: SiteContext, source_id: str) -> str:
     return context.catalog.sources[source_id].title
 
 
-def _abouts(context: SiteContext, subjects: Iterable[tuple[Subject, Loc | None]]) -> list[About]:
+def _abouts(context: SiteContext, listed: Sequence[tuple[Subject, Loc]]) -> list[About]:
     """The records of rows; the lines of facts are looked up together, each file once."""
-    listed = list(subjects)
-    places = [Place(*place(subject, loc or ()), "") for subject, loc in listed]
+    places = [Place(*place(subject, loc), "") for subject, loc in listed]
     lines: list[int | None] = [None] * len(places)
-    if context.locate is not None and any(loc for _, loc in listed):
+    if context.locate is not None:
         lines = [problem.line for problem in context.locate(places)]
     return [
         _about(context, subject, where.path, line)
@@ -189,7 +202,7 @@ def _about(context: SiteContext, subject: Subject, path: str, line: int | None) 
         record=record,
         route=route,
         at=at,
-        edit=edit_url(context.repo_url, file),
-        line=line_url(context.repo_url, file, line) if line is not None else None,
+        edit=edit_url(context.repo_url, file, line),
+        line=line,
         where=f"{path}:{line}" if line is not None else path,
     )

@@ -13,10 +13,10 @@ from generator.site.view.citations import Citations, Mark, Shown, unknown
 class RecordFacts:
     """A record's facts, by their place in it, ready to be shown on a page."""
 
-    def __init__(self, citations: Citations, facts: Mapping[Loc, Fact], own: frozenset[str], prefix: str = "") -> None:
+    def __init__(self, citations: Citations, facts: Mapping[Loc, Fact], own: frozenset[str], about: str = "") -> None:
         self._citations = citations
         self._own = own
-        self._prefix = prefix
+        self._about = about
         self._facts = facts
 
     def get(self, *loc: str | int) -> Fact | None:
@@ -25,7 +25,7 @@ class RecordFacts:
 
     def mark(self, name: str, *loc: str | int) -> Mark | None:
         """The mark of the fact at `loc`, which readers know as `name`."""
-        return self._citations.mark(self._facts.get(loc), self._named(name), self._own)
+        return self._citations.mark(self._facts.get(loc), name, self._own, about=self._about)
 
     def show(
         self,
@@ -41,14 +41,11 @@ class RecordFacts:
         if fact is None:
             return unknown(missing)
         full = exact(fact.value) if exact else None
-        return self._citations.shown(fact, as_text(fact.value), self._named(name), self._own, full, tone)
+        return self._citations.shown(fact, as_text(fact.value), name, self._own, full, tone, about=self._about)
 
     def show_text(self, name: str, text: str, *loc: str | int) -> Shown:
         """Words of the caller's own about the fact at `loc`, with its mark; unknown when it is not stated."""
         return self.show(name, *loc, as_text=lambda _: text)
-
-    def _named(self, name: str) -> str:
-        return f"{self._prefix}{name}"
 
     def all(self) -> list[Fact]:
         """Every fact of the record."""

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
+from markupsafe import Markup
+
 from generator.catalog import ModelEntry, discount, lead_route, standard_rates, words
 from generator.site.context import SiteContext
 from generator.site.view.citations import Citations, Shown, unknown
-from generator.site.view.directory_rows import Standing, newest_first, output_price, standing
+from generator.site.view.directory_rows import Standing, newest_first, standing
 from generator.site.view.facts import RecordFacts
 from generator.site.view.lifecycle import Link
+from generator.site.view.lineage import Kin, lineage
 from generator.site.view.routes import RouteFacts
+from generator.site.view.timeline import timeline
 
 Cell = Callable[["_Member"], Shown]
 """How a member shows one fact."""
@@ -39,6 +43,9 @@ class FamilyView:
     members: tuple[MemberHead, ...]
     rows: tuple[tuple[str, tuple[Shown, ...]], ...]
     """Label, and the value of each member."""
+    lineage: tuple[tuple[str, tuple[Kin | None, ...]], ...]
+    """Label, and the models that stand so to each member."""
+    timeline: Markup | None
     compare_path: str | None
     """The page that compares the members; None for a family of one."""
     citations: Citations
@@ -71,7 +78,7 @@ class _Member:
         return self.route.rate(name) if self.route else unknown()
 
     def output_price(self) -> Shown:
-        return output_price(self.context, self.route) if self.route else unknown()
+        return self.route.output() if self.route else unknown()
 
     def cached_discount(self) -> Shown:
         saved = discount(self.rates.input, self.rates.cached_input) if self.rates else None
@@ -91,9 +98,18 @@ def family_view(context: SiteContext, developer_id: str, family_id: str) -> Fami
         summary=family.summary,
         members=tuple(member.head() for member in members),
         rows=tuple(_rows(members)),
+        lineage=tuple(_lineage(members)),
+        timeline=timeline(context, entries),
         compare_path=f"compare/?models={','.join(entry.id for entry in entries)}" if len(entries) > 1 else None,
         citations=citations,
     )
+
+
+def _lineage(members: Sequence[_Member]) -> list[tuple[str, tuple[Kin | None, ...]]]:
+    """The ways in which a member stands to others, as rows: in the order in which they are met."""
+    of_each = [{kin.label: kin for kin in lineage(member.context, member.facts, member.entry)} for member in members]
+    labels = dict.fromkeys(label for kin in of_each for label in kin)
+    return [(label, tuple(kin.get(label) for kin in of_each)) for label in labels]
 
 
 def _rows(members: Sequence[_Member]) -> list[tuple[str, tuple[Shown, ...]]]:

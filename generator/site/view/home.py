@@ -3,44 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import islice, pairwise, zip_longest
+from itertools import islice, zip_longest
 from typing import Final
 
-from generator.catalog import ModelEntry, RouteEntry, Status, words
-from generator.schema import PricePeriod
+from generator.catalog import ModelEntry, Status
 from generator.site.context import SiteContext
 from generator.site.repository import edit_url
-from generator.site.view.citations import Citations, Shown
+from generator.site.view.citations import Citations
 from generator.site.view.coverage import Coverage, coverage
 from generator.site.view.directory_rows import newest_first
 from generator.site.view.endings import Ending, endings, is_announced
 from generator.site.view.indexes import IndexRow, index_row
-from generator.site.view.lifecycle import Link
-from generator.site.view.routes import RouteFacts
+from generator.site.view.price_changes import Change, changes
 
 LINEUP: Final = 25
 """How many models the home page shows at most."""
 
 NEXT: Final = 8
 """How many retirements and how many price changes it shows at most."""
-
-RECENT: Final = timedelta(days=365)
-"""For how long a price change is news."""
-
-_RATES: Final = ("input", "output")
-
-
-@dataclass(frozen=True, slots=True)
-class PriceChange:
-    """Prices of one model at one provider that changed on one day."""
-
-    model: Link
-    provider: Link
-    day: date
-    basis: str
-    rates: tuple[tuple[Shown, Shown], ...]
-    """Input and output: before, after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +51,7 @@ class HomeView:
 
     lineup: tuple[IndexRow, ...]
     endings: tuple[Ending, ...]
-    changes: tuple[PriceChange, ...]
+    changes: tuple[Change, ...]
     coverage: Coverage
     citations: Citations
 
@@ -85,7 +65,7 @@ def home_view(context: SiteContext) -> HomeView:
         presets=PRESETS,
         lineup=tuple(index_row(context, entry) for entry in lineup(context)),
         endings=tuple(endings(context, citations, ahead, NEXT, announced=False)),
-        changes=tuple(price_changes(context, citations)),
+        changes=tuple(changes(context, citations, NEXT)),
         coverage=coverage(context),
         citations=citations,
     )
@@ -114,44 +94,3 @@ def _is_current(context: SiteContext, entry: ModelEntry) -> bool:
     modalities = entry.model.modalities
     writes = modalities is None or "text" in modalities.output
     return writes and (lifecycle.at_developer or lifecycle.status) is Status.ACTIVE
-
-
-def price_changes(context: SiteContext, citations: Citations) -> list[PriceChange]:
-    """Return the latest changes of ordinary prices, newest first; ids that changed alike make one row."""
-    found: dict[tuple[object, ...], tuple[RouteEntry, int]] = {}
-    for entry in context.catalog.routes:
-        for position, (before, after) in enumerate(pairwise(entry.route.prices), start=1):
-            if _is_recent_change(before, after, context.today):
-                key = (after.from_, entry.model_id, entry.provider_id, before.standard, after.standard)
-                found.setdefault(key, (entry, position))
-    newest = sorted(found.values(), key=lambda item: item[0].route.prices[item[1]].from_, reverse=True)
-    return [_change(context, citations, entry, position) for entry, position in newest[:NEXT]]
-
-
-def _is_recent_change(before: PricePeriod, after: PricePeriod, today: date) -> bool:
-    if after.corrects or not today - RECENT < after.from_ <= today or before.currency != after.currency:
-        return False
-    if before.standard is None or after.standard is None:
-        return False
-    pairs = [(getattr(before.standard, rate), getattr(after.standard, rate)) for rate in _RATES]
-    return any(old is not None and new is not None and old != new for old, new in pairs)
-
-
-def _change(context: SiteContext, citations: Citations, entry: RouteEntry, position: int) -> PriceChange:
-    route = RouteFacts(context, citations, entry)
-    after = entry.route.prices[position]
-    return PriceChange(
-        model=Link(context.catalog.models[entry.model_id].model.name, f"models/{entry.model_id}/"),
-        provider=Link(route.provider.name, route.provider_path),
-        day=after.from_,
-        basis=after.basis,
-        rates=tuple((_rate(route, position - 1, rate), _rate(route, position, rate)) for rate in _RATES),
-    )
-
-
-def _rate(route: RouteFacts, position: int, rate: str) -> Shown:
-    period = route.route.prices[position]
-    name = f"{words.RATE[rate].lower()} price from {period.from_}"
-    return route.facts.show(
-        name, "prices", position, "standard", rate, as_text=lambda amount: words.money(amount, period.currency)
-    )

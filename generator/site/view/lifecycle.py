@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from generator.catalog import ModelEntry, Status, route_status, words
@@ -42,28 +42,44 @@ class Banner:
     tone: str
     title: str
     lines: tuple[BannerLine, ...]
+    successor: Link | None
+    """The model that is named as replacement, by the developer itself where it names one."""
+    named_by: str
+    """Who names it."""
+    compare_path: str
+    """Where the two stand side by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a version has one status."""
+
+    status: Status
+    providers: str
+    """Who serves it so, in words."""
+    when: Shown | None
+    """The day that decides; then there is one provider, since each has its own source."""
 
 
 @dataclass(frozen=True, slots=True)
 class VersionRow:
-    """A snapshot or an alias with its status at each provider."""
+    """A snapshot or an alias with its status where it can be called."""
 
     id: Shown
     kind: str
     detail: Shown
     """The day of release of a snapshot, or where an alias points."""
-    statuses: tuple[tuple[str, Status, Shown | None], ...]
-    """Provider, status there, and the day that decides."""
+    standings: tuple[Standing, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
-    """A dated end at a provider."""
+    """A dated end at a provider, of ids that share it and what it stands on."""
 
     provider: str
     provider_path: str
-    model_id: str
-    variant: str | None
+    ids: tuple[tuple[str, str | None], ...]
+    """Each with what sets it apart from the plain route."""
     status: Status
     deprecated: Shown
     retires: Shown
@@ -72,18 +88,31 @@ class EventRow:
     """What was said before, in words."""
 
 
+_MOST_NAMED: Final = 4
+"""How many providers a sentence names before it counts the rest; the table of routes has them all."""
+
+
 def banner(context: SiteContext, entry: ModelEntry, routes: Sequence[RouteFacts]) -> Banner | None:
-    """Return the banner, or None while every route is active."""
+    """Return the banner, or None while every route is active. It tells of providers in the order of `routes`."""
     ending = [route for route in routes if route.status is not Status.ACTIVE]
     if not ending:
         return None
-    by_provider: dict[str, list[RouteFacts]] = defaultdict(list)
+    at_each: dict[str, list[RouteFacts]] = defaultdict(list)
     for route in routes:
-        by_provider[route.entry.provider_id].append(route)
+        at_each[route.entry.provider_id].append(route)
     lines: list[BannerLine] = []
-    for provider_routes in by_provider.values():
+    for provider_routes in at_each.values():
         lines.extend(_provider_lines(context, provider_routes))
-    return Banner(_tone(context, entry), _title(context, entry, by_provider), tuple(lines))
+    naming = next((route for route in ending if model_link(context, route.route.replacement)), None)
+    successor = naming.route.replacement if naming else None
+    return Banner(
+        tone=_tone(context, entry),
+        title=_title(context, entry, at_each),
+        lines=tuple(lines),
+        successor=model_link(context, successor),
+        named_by=naming.provider.name if naming else "",
+        compare_path=f"compare/?models={entry.id},{successor}",
+    )
 
 
 def _tone(context: SiteContext, entry: ModelEntry) -> str:
@@ -93,19 +122,22 @@ def _tone(context: SiteContext, entry: ModelEntry) -> str:
     return "warn"
 
 
-def _title(context: SiteContext, entry: ModelEntry, by_provider: dict[str, list[RouteFacts]]) -> str:
+def _title(context: SiteContext, entry: ModelEntry, at_each: dict[str, list[RouteFacts]]) -> str:
     lifecycle = context.lifecycles[entry.id]
     if lifecycle.status is Status.RETIRED:
         return "Retired: no known route answers any more"
-    names: dict[Status, list[str]] = {status: [] for status in Status}
-    for routes in by_provider.values():
-        best = min((route.status for route in routes), key=list(Status).index)
-        names[best].append(routes[0].provider.name)
-    living = names[Status.ACTIVE] + names[Status.DEPRECATED]
-    if names[Status.RETIRED]:
-        return f"Retired at {words.listing(names[Status.RETIRED])}, still served at {words.listing(living)}"
-    if names[Status.DEPRECATED]:
-        return f"Deprecated at {words.listing(names[Status.DEPRECATED])}"
+    best = {
+        routes[0].provider.name: min((route.status for route in routes), key=list(Status).index)
+        for routes in at_each.values()
+    }
+    retired, deprecated = (
+        [name for name in best if best[name] is status] for status in (Status.RETIRED, Status.DEPRECATED)
+    )
+    living = [name for name in best if best[name] is not Status.RETIRED]
+    if retired:
+        return f"Retired at {words.listing(retired, _MOST_NAMED)}, still served at {words.listing(living, _MOST_NAMED)}"
+    if deprecated:
+        return f"Deprecated at {words.listing(deprecated, _MOST_NAMED)}"
     return "Some ids are deprecated or retired"
 
 
@@ -146,7 +178,7 @@ def versions(model: RecordFacts, entry: ModelEntry, routes: Sequence[RouteFacts]
                 model.show(f"alias {alias.id}", "aliases", position, "id"),
                 "Alias",
                 model.show(f"alias {alias.id}", "aliases", position, "points_to", as_text=lambda to: f"points to {to}"),
-                _statuses(alias.id, routes),
+                standings=_standings(alias.id, routes),
             )
         )
     for position, snapshot in reversed(list(enumerate(entry.model.snapshots))):
@@ -158,21 +190,27 @@ def versions(model: RecordFacts, entry: ModelEntry, routes: Sequence[RouteFacts]
                 model.show(f"snapshot {snapshot.id}", "snapshots", position, "id"),
                 "Snapshot",
                 released,
-                _statuses(snapshot.id, routes),
+                standings=_standings(snapshot.id, routes),
             )
         )
     return rows
 
 
-def _statuses(version: str, routes: Sequence[RouteFacts]) -> tuple[tuple[str, Status, Shown | None], ...]:
-    """Status by provider; a provider's deployments that share it are told once."""
-    found: dict[tuple[str, Status, str], tuple[str, Status, Shown | None]] = {}
+def _standings(version: str, routes: Sequence[RouteFacts]) -> tuple[Standing, ...]:
+    """Dated statuses provider by provider, then those without a day, providers that share one together."""
+    dated: dict[tuple[str, Status, str], Standing] = {}
+    open_ended: dict[Status, dict[str, None]] = defaultdict(dict)
     for route in routes:
         if version in (route.route.model_id, route.route.serves):
-            when = route.when()
-            key = (route.provider.name, route.status, when.text if when else "")
-            found.setdefault(key, (route.provider.name, route.status, when))
-    return tuple(found.values())
+            when, name = route.when(), route.provider.name
+            if when is None:
+                open_ended[route.status][name] = None
+            else:
+                dated.setdefault((name, route.status, when.text), Standing(route.status, name, when))
+    return (
+        *dated.values(),
+        *(Standing(status, words.listing(names, _MOST_NAMED), None) for status, names in open_ended.items()),
+    )
 
 
 def past_words(context: SiteContext, changes: Sequence[Past]) -> tuple[str, ...]:
@@ -204,17 +242,20 @@ def events(context: SiteContext, routes: Sequence[RouteFacts]) -> list[EventRow]
             route.entry.key,
         )
     )
-    return [
-        EventRow(
+    found: dict[tuple[object, ...], EventRow] = {}
+    for route in dated:
+        row = EventRow(
             provider=route.provider.name,
             provider_path=route.provider_path,
-            model_id=route.route.model_id,
-            variant=route.route.variant,
+            ids=((route.route.model_id, route.route.variant),),
             status=route_status(route.route, context.today),
             deprecated=route.facts.show("deprecation", "deprecated_on", as_text=str, missing="Not announced"),
             retires=route.when() or unknown("No date"),
             replacement=model_link(context, route.route.replacement),
             past=past_words(context, route.route.was),
         )
-        for route in dated
-    ]
+        days = [(day.text, day.mark.note if day.mark else None) for day in (row.deprecated, row.retires)]
+        fate = (row.provider, row.status, *days, row.replacement, row.past)
+        shared = found.get(fate)
+        found[fate] = replace(shared, ids=(*shared.ids, *row.ids)) if shared else row
+    return list(found.values())

@@ -16,6 +16,7 @@ from generator.site.view.citations import Citations, Shown, unknown
 from generator.site.view.ends import LATELY, SOON, TITLES, End, Group, Kind, by_group, ends, ids_in
 from generator.site.view.ends_chart import ends_chart
 from generator.site.view.lifecycle import Link
+from generator.site.view.lives_chart import lives_chart
 from generator.site.view.routes import RouteFacts
 
 MOST_IDS: Final = 4
@@ -77,6 +78,8 @@ class Figure:
     key: str
     number: int
     label: str
+    group: Group
+    """Where the rows begin that it counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,16 @@ class ProviderEnds:
 
 
 @dataclass(frozen=True, slots=True)
+class DeveloperEnds:
+    """What ends of one developer's models, at any provider."""
+
+    id: str
+    developer: Link
+    ids: int
+    """How many ids end, past or ahead."""
+
+
+@dataclass(frozen=True, slots=True)
 class LifecycleIndex:
     """Everything that the template of the page places."""
 
@@ -101,7 +114,9 @@ class LifecycleIndex:
     groups: tuple[EndGroup, ...]
     total: int
     chart: Markup | None
+    lives: Markup | None
     providers: tuple[ProviderEnds, ...]
+    developers: tuple[DeveloperEnds, ...]
     citations: Citations
 
 
@@ -119,7 +134,9 @@ def lifecycle_index(context: SiteContext) -> LifecycleIndex:
         groups=tuple(groups),
         total=len(listed),
         chart=ends_chart(context, listed),
+        lives=lives_chart(context, listed),
         providers=tuple(_providers(context, listed)),
+        developers=tuple(_developers(context, listed)),
         citations=citations,
     )
 
@@ -149,12 +166,12 @@ def _figures(groups: Sequence[EndGroup]) -> tuple[Figure, ...]:
     floors = ids[Group.FLOOR_30] + ids[Group.FLOOR_90] + ids[Group.FLOOR_365]
     return (
         *(
-            Figure(f"within-{most}", sum(firm[: place + 1]), f"ids retire within {most} days")
+            Figure(f"within-{most}", sum(firm[: place + 1]), f"ids retire within {most} days", Group.FIRM_30)
             for place, most in enumerate(SOON)
         ),
-        Figure("any-day", ids[Group.ANY_DAY], "ids may retire any day: the promised time is over"),
-        Figure("promised-365", floors, "ids are promised for less than a year from now"),
-        Figure("lately", ids[Group.LATELY], f"ids were retired in the last {LATELY} days"),
+        Figure("any-day", ids[Group.ANY_DAY], "ids may retire any day: the promised time is over", Group.ANY_DAY),
+        Figure("floor-365", floors, "ids retire no sooner than a day within 365 days", Group.FLOOR_30),
+        Figure("lately", ids[Group.LATELY], f"ids were retired in the last {LATELY} days", Group.LATELY),
     )
 
 
@@ -165,6 +182,16 @@ def _providers(context: SiteContext, listed: Iterable[End]) -> list[ProviderEnds
         by_provider.setdefault(end.lead.provider_id, []).append(end)
     rows = [_provider(context, provider_id, found) for provider_id, found in by_provider.items()]
     return sorted(rows, key=lambda row: (*(-number for number in row.numbers[2::-1]), row.provider.text.lower()))
+
+
+def _developers(context: SiteContext, listed: Iterable[End]) -> list[DeveloperEnds]:
+    """Return the developers of models with any end, by name."""
+    by_developer: dict[str, list[End]] = {}
+    for end in listed:
+        by_developer.setdefault(end.lead.model_id.split("/", 1)[0], []).append(end)
+    named = {key: Link(context.catalog.developers[key].name, f"developers/{key}/") for key in by_developer}
+    rows = [DeveloperEnds(key, named[key], ids_in(found)) for key, found in by_developer.items()]
+    return sorted(rows, key=lambda row: row.developer.text.lower())
 
 
 def _provider(context: SiteContext, provider_id: str, found: list[End]) -> ProviderEnds:

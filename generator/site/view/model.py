@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from markupsafe import Markup
 
@@ -12,6 +14,7 @@ from generator.site.context import SiteContext
 from generator.site.prose import render_article
 from generator.site.view.abilities import FactRow, OfferRow, capability_rows, fact_rows, offers, tiles
 from generator.site.view.citations import Citations
+from generator.site.view.endings import is_announced
 from generator.site.view.facts import RecordFacts
 from generator.site.view.lifecycle import (
     Banner,
@@ -23,7 +26,8 @@ from generator.site.view.lifecycle import (
     past_words,
     versions,
 )
-from generator.site.view.next_steps import Example, comparisons, neighbours, started_examples
+from generator.site.view.lineage import Kin, lineage
+from generator.site.view.next_steps import ComparisonLinks, Example, comparisons, neighbours, started_examples
 from generator.site.view.policies import Badge, Terms, badges, terms
 from generator.site.view.prices import (
     FamilyRow,
@@ -35,8 +39,11 @@ from generator.site.view.prices import (
     price_table,
 )
 from generator.site.view.review import Review, review
-from generator.site.view.routes import RouteFacts, RouteRow, by_status, route_row, training_posture
+from generator.site.view.routes import RouteFacts, RouteGroup, by_provider, by_status, route_groups, training_posture
 from generator.site.view.scores import ScoreGroup, Tile, performance, score_groups
+
+_MOST_PERIODS: Final = 12
+"""How many past prices stand open on the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +63,16 @@ class ModelView:
     tiles: tuple[Tile, ...]
     badges: tuple[Badge, ...]
     badges_route: str | None
-    routes: tuple[RouteRow, ...]
+    routes: tuple[RouteGroup, ...]
     posture: str
     price_table: PriceTable | None
     price_chart: Markup | None
     periods: tuple[PeriodRow, ...]
     family_rows: tuple[FamilyRow, ...]
     terms: tuple[Terms, ...]
+    unread: tuple[str, ...]
+    """Providers whose terms for prompts and outputs nobody has read."""
+    lineage: tuple[Kin, ...]
     versions: tuple[VersionRow, ...]
     events: tuple[EventRow, ...]
     facts: tuple[FactRow, ...]
@@ -72,30 +82,39 @@ class ModelView:
     performance: tuple[Tile, ...]
     article: Markup | None
     examples: tuple[Example, ...]
-    comparisons: tuple[Link, ...]
+    comparisons: tuple[ComparisonLinks, ...]
     neighbours: tuple[Link, ...]
     past: tuple[str, ...]
+    calendars: tuple[Link, ...]
+    """Files of the ends at its developer and at each provider that has announced one."""
     review: Review
     citations: Citations
+
+    @property
+    def long_history(self) -> bool:
+        """Whether there are so many past prices that the page folds them."""
+        return len(self.periods) > _MOST_PERIODS
 
 
 def model_view(context: SiteContext, entry: ModelEntry) -> ModelView:
     """Return the view of a model's page. The order of the calls is the order of the references."""
     catalog = context.catalog
-    citations = Citations(catalog)
+    citations = Citations(catalog, brief=True)
     facts = RecordFacts(citations, context.facts(entry.id), catalog.own_publishers(entry))
     routes = [RouteFacts(context, citations, route) for route in entry.routes]
     lead = _lead(context, entry, routes)
-    living = _first_living(entry, routes)
-    top = banner(context, entry, routes)
+    ranked = by_status(entry, routes)
+    first = ranked[0] if ranked else None
+    top = banner(context, entry, by_provider(entry, routes))
     leading = tiles(facts, entry, lead)
-    told = badges(living) if living else []
-    rows = tuple(route_row(route) for route in by_status(entry, routes))
+    told = badges(first) if first else []
+    rows = route_groups(ranked)
     table = price_table(context, lead) if lead else None
-    history = periods(routes)
+    history = periods(ranked)
     family = family_rows(context, citations, entry)
-    handled = terms(context, routes)
-    dated = versions(facts, entry, routes)
+    handled, unread = terms(context, ranked)
+    kin = lineage(context, facts, entry)
+    dated = versions(facts, entry, ranked)
     ends = events(context, routes)
     listed = fact_rows(facts, entry)
     able = capability_rows(facts)
@@ -115,14 +134,16 @@ def model_view(context: SiteContext, entry: ModelEntry) -> ModelView:
         banner=top,
         tiles=tuple(leading),
         badges=tuple(told),
-        badges_route=living.provider.name if living else None,
-        routes=rows,
-        posture=training_posture(routes),
+        badges_route=first.provider.name if first else None,
+        routes=tuple(rows),
+        posture=training_posture(ranked),
         price_table=table,
         price_chart=price_chart(context, lead) if lead else None,
         periods=tuple(history),
         family_rows=tuple(family),
         terms=tuple(handled),
+        unread=tuple(unread),
+        lineage=tuple(kin),
         versions=tuple(dated),
         events=tuple(ends),
         facts=tuple(listed),
@@ -135,6 +156,7 @@ def model_view(context: SiteContext, entry: ModelEntry) -> ModelView:
         comparisons=tuple(comparisons(context, entry)),
         neighbours=tuple(neighbours(context, entry)),
         past=past_words(context, entry.model.was),
+        calendars=tuple(_calendars(context, entry, ranked)),
         review=review(
             citations=citations,
             facts=[*facts.all(), *(fact for route in routes for fact in route.facts.all())],
@@ -146,6 +168,15 @@ def model_view(context: SiteContext, entry: ModelEntry) -> ModelView:
         ),
         citations=citations,
     )
+
+
+def _calendars(context: SiteContext, entry: ModelEntry, routes: Sequence[RouteFacts]) -> list[Link]:
+    developer = context.catalog.developers[entry.developer_id].name
+    found = {f"calendars/developers/{entry.developer_id}.ics": f"models of {developer}"}
+    for route in routes:
+        if is_announced(route.entry, context.today):
+            found[f"calendars/providers/{route.entry.provider_id}.ics"] = f"routes at {route.provider.name}"
+    return [Link(text, path) for path, text in found.items()]
 
 
 def _statuses(context: SiteContext, entry: ModelEntry) -> tuple[tuple[Status | None, str], ...]:
@@ -161,14 +192,9 @@ def _lead(context: SiteContext, entry: ModelEntry, routes: Sequence[RouteFacts])
     return next((route for route in routes if lead is not None and route.entry.key == lead.key), None)
 
 
-def _first_living(entry: ModelEntry, routes: Sequence[RouteFacts]) -> RouteFacts | None:
-    ordered = by_status(entry, routes)
-    return ordered[0] if ordered else None
-
-
 def _article(citations: Citations, markdown: str) -> Markup:
     # A mark stands close to the word it supports, whatever the writer put between.
-    return render_article(markdown.replace(" [@", "[@"), lambda source: _prose_mark(citations, source))
+    return render_article(re.sub(r"\s\[@", "[@", markdown), lambda source: _prose_mark(citations, source))
 
 
 def _prose_mark(citations: Citations, source_id: str) -> Markup:

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from generator.catalog import ModelEntry, Status
+from generator.catalog import ModelEntry, Status, Succession
+from generator.site.comparisons import (
+    family_path,
+    has_family_page,
+    has_succession_page,
+    succession_path,
+    tool_path,
+)
 from generator.site.context import SiteContext
 from generator.site.snippets import Examples, examples
+from generator.site.view.directory_rows import newest_first
 from generator.site.view.lifecycle import Link, model_link
 from generator.site.view.routes import RouteFacts, by_status
 
 MAX_EXAMPLE_PROVIDERS: Final = 3
-MAX_COMPARISONS: Final = 8
+NEWEST_SIBLINGS: Final = 3
+NEAREST_RULE: Final = (
+    "Current models of other families with the same modalities, prices within a factor of two and a context window "
+    "within a factor of four: first those with the closest scores on the same benchmarks, then those that differ in "
+    "the fewest known capabilities, the nearest in day of release before others."
+)
 MAX_NEIGHBOURS: Final = 12
 
 
@@ -24,6 +37,16 @@ class Example:
     provider: str
     model_id: str
     examples: Examples
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonLinks:
+    """Comparisons that include the model, of one kind."""
+
+    label: str
+    links: tuple[Link, ...]
+    rule: str = ""
+    """How they were chosen, where the label does not say it."""
 
 
 def started_examples(context: SiteContext, entry: ModelEntry, routes: Sequence[RouteFacts]) -> list[Example]:
@@ -43,31 +66,55 @@ def started_examples(context: SiteContext, entry: ModelEntry, routes: Sequence[R
     ]
 
 
-def comparisons(context: SiteContext, entry: ModelEntry) -> list[Link]:
-    """Curated comparisons that include the model, then pairs with family, predecessor, successor and replacement."""
-    catalog = context.catalog
-    links = [
-        Link(comparison.title, f"compare/{key}/")
-        for key, comparison in catalog.comparisons.items()
-        if entry.id in comparison.models
+def comparisons(context: SiteContext, entry: ModelEntry) -> list[ComparisonLinks]:
+    """Curated comparisons that include the model, then its family, what came before and after it, and what is near."""
+    followed = context.successions.get(entry.id, ())
+    groups = [
+        ComparisonLinks("By question", tuple(_curated(context, entry))),
+        ComparisonLinks("Family", tuple(_family(context, entry))),
+        ComparisonLinks(
+            "Before it", tuple(_succession(context, each, each.old) for each in followed if each.new == entry.id)
+        ),
+        ComparisonLinks(
+            "After it", tuple(_succession(context, each, each.new) for each in followed if each.old == entry.id)
+        ),
+        _nearest(context, entry),
     ]
-    others: dict[str, None] = {}
-    for route in entry.routes:
-        if route.route.replacement:
-            others[route.route.replacement] = None
-    for successor in catalog.successors(entry.id):
-        others[successor.id] = None
-    if entry.model.predecessor:
-        others[entry.model.predecessor] = None
-    if entry.model.family:
-        others |= dict.fromkeys(
-            member.id for member in catalog.models_in_family(entry.developer_id, entry.model.family)
-        )
-    others.pop(entry.id, None)
-    for other in others:
-        if other in catalog.models:
-            links.append(Link(f"With {catalog.models[other].model.name}", f"compare/?models={entry.id},{other}"))
-    return links[:MAX_COMPARISONS]
+    return [group for group in groups if group.links]
+
+
+def _curated(context: SiteContext, entry: ModelEntry) -> Iterator[Link]:
+    for key, comparison in context.catalog.comparisons.items():
+        if entry.id in comparison.models:
+            yield Link(comparison.title, f"compare/{key}/")
+
+
+def _family(context: SiteContext, entry: ModelEntry) -> Iterator[Link]:
+    """The family's own comparison; of a family too large for one, the newest members beside the model."""
+    family_id = entry.model.family
+    family = context.catalog.family(entry.developer_id, family_id) if family_id else None
+    if family_id is None or family is None:
+        return
+    members = context.catalog.models_in_family(entry.developer_id, family_id)
+    if has_family_page(context.catalog, entry.developer_id, family_id):
+        yield Link(f"All {len(members)} of {family.name}", family_path(entry.developer_id, family_id))
+    elif len(members) > 1:
+        newest = [other for other in newest_first(context, members) if other.id != entry.id][:NEWEST_SIBLINGS]
+        yield Link(f"The newest of {family.name}", tool_path([entry.id, *(other.id for other in newest)]))
+
+
+def _succession(context: SiteContext, each: Succession, other_id: str) -> Link:
+    has_page = has_succession_page(context.catalog, each)
+    path = succession_path(each) if has_page else tool_path([each.old, each.new])
+    return Link(context.catalog.models[other_id].model.name, path)
+
+
+def _nearest(context: SiteContext, entry: ModelEntry) -> ComparisonLinks:
+    models = context.catalog.models
+    links = [
+        Link(models[other].model.name, tool_path([entry.id, other])) for other in context.likeness.nearest(entry.id)
+    ]
+    return ComparisonLinks("Nearest in price and ability", tuple(links), NEAREST_RULE)
 
 
 def neighbours(context: SiteContext, entry: ModelEntry) -> list[Link]:

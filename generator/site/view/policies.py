@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generator.catalog import Status, words
+from generator.catalog import words
 from generator.site.context import SiteContext
 from generator.site.view.citations import Shown, unknown
 from generator.site.view.routes import RouteFacts
@@ -29,9 +29,11 @@ class Terms:
     name: str | None
     model_ids: tuple[str, ...]
     rows: tuple[tuple[str, Shown], ...]
+    untold: tuple[str, ...]
+    """What these terms do not tell, or nobody has read in them."""
     residency: str | None
     note: str | None
-    verified: date | None
+    verified: date
     """The newest day on which somebody read these terms."""
 
 
@@ -42,11 +44,11 @@ def badges(route: RouteFacts) -> list[Badge]:
         return []
     found: list[Badge] = []
 
-    def add(name: str, texts: dict[str, tuple[str, str]]) -> None:
+    def add(name: str, label: str, texts: dict[str, tuple[str, str]]) -> None:
         value = getattr(policy, name)
         if value is not None and str(value) in texts:
             text, tone = texts[str(value)]
-            shown = route.term(name, {str(value): text}, name.replace("_", " "))
+            shown = route.term(name, {str(value): text}, label)
             found.append(Badge(shown, tone))
 
     regions = route.facts.get("regions")
@@ -56,6 +58,7 @@ def badges(route: RouteFacts) -> list[Badge]:
         found.append(Badge(route.facts.show("regions", "regions", as_text=lambda _: f"Served from {served}"), ""))
     add(
         "trains_on_data",
+        "training on data",
         {
             "no": ("No training by default", "good"),
             "opt_in": ("Training only with consent", "good"),
@@ -65,6 +68,7 @@ def badges(route: RouteFacts) -> list[Badge]:
     )
     add(
         "zero_data_retention",
+        "zero data retention",
         {
             "default": ("Zero data retention by default", "good"),
             "on_request": ("Zero data retention on request", "good"),
@@ -76,6 +80,7 @@ def badges(route: RouteFacts) -> list[Badge]:
         found.append(Badge(_retention(route, short=True), ""))
     add(
         "dpa",
+        "data processing agreement",
         {
             "standard": ("DPA in the terms", "good"),
             "on_request": ("DPA on request", "good"),
@@ -85,15 +90,22 @@ def badges(route: RouteFacts) -> list[Badge]:
     return found
 
 
-def terms(context: SiteContext, routes: Sequence[RouteFacts]) -> list[Terms]:
-    """Return the terms of every route, once for routes that share them; routes that answer today first."""
+def terms(context: SiteContext, routes: Sequence[RouteFacts]) -> tuple[list[Terms], list[str]]:
+    """Return the terms of `routes`, once for those that share them, and the providers whose nobody has read."""
     groups: dict[tuple[str, str | None], list[RouteFacts]] = {}
-    for route in sorted(routes, key=lambda route: route.status is Status.RETIRED):
+    for route in routes:
         groups.setdefault((route.entry.provider_id, route.route.data_policy), []).append(route)
-    return [_terms(context, group) for group in groups.values()]
+    read, unread = [], []
+    for group in groups.values():
+        verified = _verified(context, group[0])
+        if verified is None:
+            unread.append(group[0].provider.name)
+        else:
+            read.append(_terms(group, verified))
+    return read, list(dict.fromkeys(unread))
 
 
-def _terms(context: SiteContext, group: list[RouteFacts]) -> Terms:
+def _terms(group: list[RouteFacts], verified: date) -> Terms:
     route = group[0]
     policy = route.policy
     rows = (
@@ -110,10 +122,11 @@ def _terms(context: SiteContext, group: list[RouteFacts]) -> Terms:
         provider_path=route.provider_path,
         name=policy.name if policy else None,
         model_ids=tuple(member.route.model_id for member in group),
-        rows=rows,
+        rows=tuple((label, value) for label, value in rows if value.known),
+        untold=tuple(label for label, value in rows if not value.known),
         residency=policy.residency if policy else None,
         note=policy.note if policy else None,
-        verified=_verified(context, route),
+        verified=verified,
     )
 
 
@@ -121,10 +134,15 @@ def _retention(route: RouteFacts, *, short: bool) -> Shown:
     policy = route.policy
     if policy is None or policy.retention_days is None:
         return unknown()
-    days = "Nothing kept" if policy.retention_days == 0 else f"Kept {words.count(policy.retention_days, 'day')}"
-    purpose = f", for {policy.retention_purpose}" if policy.retention_purpose and not short else ""
+    # Of what is kept the purpose says what for; where nothing is, it says what that leaves out.
+    kept, joint = (
+        (f"Kept {words.count(policy.retention_days, 'day')}", ", for ")
+        if policy.retention_days
+        else ("Nothing kept", ": ")
+    )
+    purpose = f"{joint}{policy.retention_purpose}" if policy.retention_purpose and not short else ""
     return route.terms.show(
-        "retention", "data_policies", route.route.data_policy or "", "retention_days", as_text=lambda _: days + purpose
+        "retention", "data_policies", route.route.data_policy or "", "retention_days", as_text=lambda _: kept + purpose
     )
 
 

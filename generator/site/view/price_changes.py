@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
-from typing import Final
+from typing import Final, TypeAlias
 
-from generator.catalog import RouteEntry, discount, price_changes, words
+from generator.catalog import Level, RouteEntry, discount, level, price_changes, words
 from generator.schema import PricePeriod
 from generator.site.context import SiteContext
 from generator.site.view.citations import Citations, Shown
@@ -25,11 +25,17 @@ RECENT: Final = timedelta(days=365)
 RATES: Final = ("input", "cached_input", "output")
 """The prices whose changes are told."""
 
+_WELL_FOUNDED: Final = {Level.PRIMARY, Level.CORROBORATED}
+
+_Step: TypeAlias = tuple[RouteEntry, PricePeriod, PricePeriod]
+"""A route, the period before a change of its prices, and the one since."""
+
 
 @dataclass(frozen=True, slots=True)
 class RateChange:
     """One price before and after."""
 
+    name: str
     before: Shown
     after: Shown
     by: str | None
@@ -52,19 +58,33 @@ class Change:
 
 
 def changes(context: SiteContext, citations: Citations, most: int, *, corrections: bool = False) -> list[Change]:
-    """Return the latest changes of standard prices, newest first, or the latest corrections of our own errors.
+    """Return the changes of standard prices that matter most, newest first, or corrections of our own errors.
 
+    What a provider does itself comes in before what a gateway passes on, what it announced before what was observed,
+    and a price that is well founded before one that a single source tells or that is disputed; then the newest.
     Ids of one model at one provider that changed alike make one row.
     """
-    alike: dict[tuple[object, ...], list[tuple[RouteEntry, PricePeriod, PricePeriod]]] = {}
+    alike: dict[tuple[object, ...], list[_Step]] = {}
     for entry in context.catalog.routes:
         for before, after in _steps(entry):
             is_recent = context.today - RECENT < after.from_ <= context.today
             if is_recent and after.corrects is corrections and before.currency == after.currency:
                 key = (after.from_, entry.model_id, entry.provider_id, *_told(before), *_told(after))
                 alike.setdefault(key, []).append((entry, before, after))
-    groups = sorted(alike.values(), key=lambda group: group[0][2].from_, reverse=True)[:most]
-    return [_change(context, citations, group) for group in groups]
+    newest = sorted(alike.values(), key=lambda group: group[0][2].from_, reverse=True)
+    chosen = sorted(newest, key=lambda group: _weakness(context, group[0]))[:most]
+    return [_change(context, citations, group) for group in newest if group in chosen]
+
+
+def _weakness(context: SiteContext, step: _Step) -> tuple[bool, bool, bool]:
+    """How little a change matters: whether it is a gateway's, merely observed, and not well founded."""
+    entry, _, after = step
+    own = frozenset({entry.provider_id, entry.model_id.split("/", 1)[0]})
+    facts = context.facts(entry.key)
+    position = entry.route.prices.index(after)
+    found = [facts.get(("prices", position, "standard", name)) for name in RATES]
+    levels = {level(fact, own, context.catalog.sources) for fact in found if fact}
+    return (not entry.direct, after.basis != "announced", not levels <= _WELL_FOUNDED)
 
 
 def _steps(entry: RouteEntry) -> Iterator[tuple[PricePeriod, PricePeriod]]:
@@ -79,9 +99,7 @@ def _told(period: PricePeriod) -> tuple[Decimal | None, ...]:
     return tuple(getattr(period.standard, name) if period.standard else None for name in RATES)
 
 
-def _change(
-    context: SiteContext, citations: Citations, group: Sequence[tuple[RouteEntry, PricePeriod, PricePeriod]]
-) -> Change:
+def _change(context: SiteContext, citations: Citations, group: Sequence[_Step]) -> Change:
     entry, before, after = group[0]
     route = RouteFacts(context, citations, entry)
     return Change(
@@ -92,7 +110,7 @@ def _change(
         basis=after.basis,
         because=after.because,
         rates=tuple(
-            RateChange(_rate(route, before, name), _rate(route, after, name), _by(old, new))
+            RateChange(words.RATE[name], _rate(route, before, name), _rate(route, after, name), _by(old, new))
             for name, old, new in zip(RATES, _told(before), _told(after), strict=True)
         ),
     )

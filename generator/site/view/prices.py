@@ -185,7 +185,7 @@ def family_rows(context: SiteContext, citations: Citations, entry: ModelEntry) -
             input=route.rate("input") if route else unknown(),
             cached=route.rate("cached_input") if route else unknown(),
             discount=discount(rates.input, rates.cached_input) if rates else None,
-            output=route.rate("output") if route else unknown(),
+            output=route.output() if route else unknown(),
         )
         rows.append((-(rates.input or 0) if rates else 1, member.model.name, row))
     return [row for _, _, row in sorted(rows, key=lambda item: item[:2])]

@@ -1,10 +1,10 @@
-"""What the pricing page says of today: every route with its price, and what the calculator's first usage costs."""
+"""What the pricing page says: every route with its price, and what the calculator's first usage costs."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
@@ -25,7 +25,7 @@ from generator.schema import PricePeriod, RateCard
 from generator.site.context import SiteContext
 from generator.site.explorer import listed
 from generator.site.view.citations import Citations, Shown
-from generator.site.view.directory_rows import Unmarked, output_price
+from generator.site.view.directory_rows import Unmarked
 from generator.site.view.home import LINEUP
 from generator.site.view.lifecycle import Link
 from generator.site.view.routes import RouteFacts
@@ -44,7 +44,7 @@ _FROM_BEST: Final = tuple(Level)
 
 @dataclass(frozen=True, slots=True)
 class PricedRoute:
-    """A route that answers today and whose standard price is known."""
+    """A route with its standard price of today; one that is retired with that of its last day."""
 
     entry: RouteEntry
     period: PricePeriod
@@ -59,6 +59,13 @@ class PricedRoute:
         """What it costs to write to a cache, for five minutes where lifetimes are told apart."""
         known = self.rates.cache_write
         return self.rates.cache_write_5m if known is None else known
+
+    @property
+    def by_unit(self) -> str | None:
+        """The lowest price per image, minute or another thing, where output is not paid by the token."""
+        if self.rates.output is not None or not self.rates.per_unit:
+            return None
+        return words.lowest_unit_price(self.rates.per_unit, self.period.currency)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +123,21 @@ def priced_routes(context: SiteContext) -> list[PricedRoute]:
         lead = lead_route(entry, context.today)
         plain_first = sorted(entry.routes, key=lambda route: (not route.direct, route.route.variant is not None))
         for route in plain_first:
-            found = _priced(context, route)
-            if found is not None:
+            found = _priced(context, route, context.today)
+            if found is not None and not _is_retired(context, route):
                 (first if route is lead else others).append(found)
     return [*first, *others]
+
+
+def other_routes(context: SiteContext, priced: Sequence[PricedRoute]) -> list[tuple[RouteEntry, PricedRoute | None]]:
+    """Return the routes that are not among `priced`, models as in the explorer: those without a known price today.
+
+    A route that is retired comes last, with what it charged on its last day.
+    """
+    known = {found.entry.key for found in priced}
+    others = [route for entry in listed(context) for route in entry.routes if route.key not in known]
+    unpriced = [(route, None) for route in others if not _is_retired(context, route)]
+    return [*unpriced, *((route, _last(context, route)) for route in others if _is_retired(context, route))]
 
 
 def price_row(context: SiteContext, priced: PricedRoute) -> PriceRow:
@@ -136,7 +154,7 @@ def price_row(context: SiteContext, priced: PricedRoute) -> PriceRow:
         input=route.rate("input"),
         cached=route.rate("cached_input"),
         write=route.rate(write),
-        output=output_price(context, route),
+        output=route.output(),
         since=priced.since.from_,
         basis=priced.since.basis,
         evidence=priced.evidence,
@@ -177,10 +195,19 @@ def example(context: SiteContext, citations: Citations, priced: Sequence[PricedR
     return None
 
 
-def _priced(context: SiteContext, entry: RouteEntry) -> PricedRoute | None:
-    period = period_on(entry.route, context.today)
+def _is_retired(context: SiteContext, entry: RouteEntry) -> bool:
+    return route_status(entry.route, context.today) is Status.RETIRED
+
+
+def _last(context: SiteContext, entry: RouteEntry) -> PricedRoute | None:
+    end = entry.route.retires_on
+    return _priced(context, entry, end - timedelta(days=1)) if end else None
+
+
+def _priced(context: SiteContext, entry: RouteEntry, day: date) -> PricedRoute | None:
+    period = period_on(entry.route, day)
     rates = period.standard if period else None
-    if period is None or rates is None or route_status(entry.route, context.today) is Status.RETIRED:
+    if period is None or rates is None:
         return None
     began = [change for change in price_changes(entry.route) if change.from_ <= period.from_]
     return PricedRoute(entry, period, rates, began[-1], _weakest(context, entry, period))

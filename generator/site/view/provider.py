@@ -25,7 +25,6 @@ from generator.site.view.directory_rows import (
     find_words,
     host_name,
     newest_first,
-    output_price,
 )
 from generator.site.view.endings import Ending, EndingGroup, end_of, ending_groups, fates, last_checked
 from generator.site.view.ends import End, kind_of
@@ -260,7 +259,7 @@ def _route(context: SiteContext, model: ModelEntry, entry: RouteEntry) -> Provid
         context=context_window(limits),
         input=route.rate("input"),
         cached=route.rate("cached_input"),
-        output=output_price(context, route),
+        output=route.output(),
         evidence=unmarked.weakest,
         find=find_words(context, model, [entry]),
     )

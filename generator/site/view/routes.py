@@ -35,6 +35,19 @@ class RouteRow:
     """What differs from the model, in words."""
     note: str | None
 
+    @property
+    def told(self) -> bool:
+        """Whether anything is known of where it is served and what happens to prompts there."""
+        return self.regions.known or self.zero_retention.known or self.training.known
+
+
+@dataclass(frozen=True, slots=True)
+class RouteGroup:
+    """Routes of one sort, under one head of the table."""
+
+    title: str
+    rows: tuple[RouteRow, ...]
+
 
 class RouteFacts:
     """A route with its facts and those of its data policy, on one page."""
@@ -75,6 +88,15 @@ class RouteFacts:
         if mode != "standard":
             label = f"{mode} {label}"
         return self.facts.show(label, "prices", position, mode, name, as_text=as_text)
+
+    def output(self) -> Shown:
+        """The price of output tokens; of a model that is paid by the image or minute, the lowest such price."""
+        rates = self._prices.standard if self._prices else None
+        if self._prices is None or rates is None or rates.output is not None or not rates.per_unit:
+            return self.rate("output")
+        text, place = words.lowest_unit_price(rates.per_unit, self._prices.currency)
+        at = ("prices", self.route.prices.index(self._prices), "standard", "per_unit", place, "price")
+        return self.facts.show_text(f"price per {words.UNIT[rates.per_unit[place].unit]}", text, *at)
 
     def term(self, name: str, labels: dict[str, str] | None, label: str, tones: dict[str, str] | None = None) -> Shown:
         """One fact of the data policy with its mark."""
@@ -137,10 +159,19 @@ def route_row(route: RouteFacts) -> RouteRow:
         zero_retention=route.zero_retention(),
         training=route.training(),
         input=route.rate("input"),
-        output=route.rate("output"),
+        output=route.output(),
         limits=_limits(route),
         note=route.route.note,
     )
+
+
+def route_groups(routes: Sequence[RouteFacts]) -> list[RouteGroup]:
+    """Return `routes` as rows by the kind of their provider, in the order given; the retired ones are a kind."""
+    groups: dict[str, list[RouteRow]] = {}
+    for route in routes:
+        title = "Retired" if route.status is Status.RETIRED else _KIND_TITLE[route.provider.kind]
+        groups.setdefault(title, []).append(route_row(route))
+    return [RouteGroup(title, tuple(rows)) for title, rows in groups.items()]
 
 
 def training_posture(routes: list[RouteFacts]) -> str:
@@ -155,7 +186,7 @@ def training_posture(routes: list[RouteFacts]) -> str:
     if set(postures) == {"no"}:
         return "No route trains on prompts by default."
     parts = [
-        f"{phrase} at {words.listing(sorted(postures[posture]))}"
+        f"{phrase} at {words.listing(sorted(postures[posture], key=str.lower), _MOST_NAMED)}"
         for posture, phrase in (
             ("no", "no training by default"),
             ("opt_in", "training only with consent"),
@@ -182,18 +213,35 @@ def _limits(route: RouteFacts) -> str | None:
     return ", ".join(differing) or None
 
 
-_KIND_ORDER: Final = {"developer_api": 0, "cloud": 1, "inference_host": 2, "gateway": 3}
+_KIND_TITLE: Final = {
+    "developer_api": "APIs of developers",
+    "cloud": "Clouds",
+    "inference_host": "Inference hosts",
+    "gateway": "Gateways",
+}
+"""The kinds of providers, in the order in which a reader wants them."""
+
+KIND_ORDER: Final = {kind: position for position, kind in enumerate(_KIND_TITLE)}
+"""The place of each kind of provider in that order."""
+
+_MOST_NAMED: Final = 6
+"""How many providers a sentence names before it counts the rest; the table has them all."""
 
 
-def by_status(entry: ModelEntry, routes: Sequence[RouteFacts]) -> list[RouteFacts]:
-    """Routes that answer first; the developer's own before clouds, hosts and gateways."""
+def by_provider(entry: ModelEntry, routes: Sequence[RouteFacts]) -> list[RouteFacts]:
+    """The developer's own routes, then those of clouds, of other developers, hosts and gateways, each kind by name."""
     return sorted(
         routes,
         key=lambda route: (
-            route.status is Status.RETIRED,
             route.entry.provider_id != entry.developer_id,
-            _KIND_ORDER[route.provider.kind],
-            route.provider.name,
+            route.provider.kind != "cloud",
+            KIND_ORDER[route.provider.kind],
+            route.provider.name.lower(),
             route.entry.key.position,
         ),
     )
+
+
+def by_status(entry: ModelEntry, routes: Sequence[RouteFacts]) -> list[RouteFacts]:
+    """Routes that answer first; among those, and among the retired, `by_provider`."""
+    return sorted(by_provider(entry, routes), key=lambda route: route.status is Status.RETIRED)

@@ -41,6 +41,8 @@ class Tile:
 
     label: str
     value: Shown
+    remark: str = ""
+    """What the figure counts, or the figure in full."""
 
 
 def score_groups(context: SiteContext, facts: RecordFacts, entry: ModelEntry) -> list[ScoreGroup]:

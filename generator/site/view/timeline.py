@@ -18,6 +18,8 @@ _LEFT: Final = 224
 _RIGHT: Final = 16
 _TOP: Final = 24
 _ROW: Final = 22
+_YEAR: Final = 40
+"""How wide the number of a year is: one that would not fit is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,11 @@ def timeline(context: SiteContext, entries: Sequence[ModelEntry]) -> Markup | No
         height=_TOP + len(lives) * _ROW + 4,
         label_end=_LEFT - 12,
         top=_TOP,
-        years=[(year, x(date(year, 1, 1))) for year in range(first.year, last.year + 1)],
+        years=[
+            (year, x(begin))
+            for year in range(first.year, last.year + 1)
+            if x(begin := date(year, 1, 1)) + _YEAR <= _WIDTH
+        ],
         now=x(today),
         bars=bars,
     )
