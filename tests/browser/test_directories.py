@@ -111,7 +111,7 @@ def test_a_wide_table_scrolls_by_keyboard_in_a_box_of_its_own(page: Page, site_u
     page.goto(site_url)
     page.get_by_label("Find a model").focus()
     # The explorer has its data and leaves the rows alone.
-    expect(page.locator("[data-facet=provider] label").first).to_be_attached()
+    expect(page.locator("[data-explorer][data-has~=routes]")).to_be_attached()
     region = page.locator(".mc-scroll:has(#models-table)")
     region.focus()
     expect(region).to_be_focused()

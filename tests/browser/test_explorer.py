@@ -20,7 +20,7 @@ def explore(page: Page, site_url: str, query: str = "") -> None:
     """Open the home page and wait until the explorer has all of its data."""
     page.goto(f"{site_url}{query}")
     page.get_by_label("Find a model").focus()
-    expect(page.locator("[data-facet=provider] label").first).to_be_attached()
+    expect(page.locator("[data-explorer][data-has~=routes]")).to_be_attached()
 
 
 def names(page: Page) -> list[str]:
@@ -399,7 +399,7 @@ def test_the_row_that_has_the_focus_keeps_it_when_more_data_comes(page: Page, si
     second = page.locator("#models-table tbody th a").nth(1)
     expect(second).to_be_focused()
     held[0].continue_()
-    expect(page.locator("[data-facet=provider] label").first).to_be_attached()
+    expect(page.locator("[data-explorer][data-has~=routes]")).to_be_attached()
     expect(second).to_be_focused()
 
 

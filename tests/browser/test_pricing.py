@@ -244,7 +244,7 @@ def test_routes_stand_by_cost_and_the_cheapest_of_each_kind_is_named(page: Page,
 
 def test_prices_that_come_late_take_the_focus_from_nobody(page: Page, site_url: str) -> None:
     held: list[PageRoute] = []
-    page.route("**/pricing/routes.json", held.append)
+    page.route("**/pricing/routes.json", lambda route: held.append(route))
     page.goto(f"{site_url}pricing/")
     page.get_by_label("Model", exact=True).fill("gpt-4.1 nano")
     page.keyboard.press("Enter")

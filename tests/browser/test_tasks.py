@@ -42,7 +42,9 @@ def begin(hand: Mouse, site_url: str) -> None:
     """Open the home page on the day of its build, and wait for the explorer."""
     hand.page.clock.set_fixed_time("2026-11-21T12:00:00")
     hand.page.goto(site_url)
-    expect(hand.page.locator("[data-facet=developer] label").first).to_be_attached()
+    # The data comes with the first sign of life.
+    hand.page.keyboard.press("Shift")
+    expect(hand.page.locator("[data-explorer][data-has~=models]")).to_be_attached()
 
 
 def explore(hand: Mouse, text: str) -> None:

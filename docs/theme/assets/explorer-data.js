@@ -77,13 +77,13 @@ export class Data {
     return { rows: rows.filter((row) => fits(row) && test(row)), instead: [...instead, ...understood.instead] };
   }
 
-  // For each field, how many rows there would be with each value, were the field itself not asked about.
-  counts(query, view, fields) {
+  // How many rows there would be with each value of a field, were the field itself not asked about.
+  counts(query, view, field) {
     const rows = view === "routes" ? this.routes : this.models;
     const { fits } = this.words(query.words, rows);
     const found = rows.filter(fits);
     const { conditions } = this.understood(query.conditions);
-    return Object.fromEntries(fields.map((field) => [field, countOf(field, found, conditions, view)]));
+    return countOf(field, found, conditions, view);
   }
 
   // Conditions with values that exist: a name or a part of one leads to its ids, a slip to what is nearest.

@@ -41,30 +41,47 @@ export class Menus {
       this.columns.querySelector("input").focus();
     });
     this.place.replaceChildren(...facets, menu("Ranges", RANGES.map((each) => this.range(each))), menu("Columns", [this.columns, usual]));
-    for (const made of this.place.children) made.addEventListener("toggle", () => made.open && this.close(made));
+    for (const made of this.place.children) {
+      made.addEventListener("toggle", () => {
+        if (!made.open) return;
+        this.close(made);
+        this.fill(made);
+      });
+    }
   }
 
-  // Everything as the text and the data say: counts, what is chosen, bounds and columns.
+  // Everything as the text and the data say: what is chosen, bounds, columns, and the counts of the facet that is open.
   show(query) {
-    const { data, state } = this.explorer;
-    const ready = FACETS.map(({ field }) => field).filter((field) => data.routes.length || !needsRoutes([{ field }]));
-    const counts = data.counts(query, state.view, ready);
+    const { state } = this.explorer;
+    this.query = query;
     for (const { field, label } of FACETS) {
       const wanted = chosen(state.find, field);
-      const known = [...(counts[field] ?? [])].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-      const values = [...new Set([...wanted, ...known.map(([value]) => value)])];
       const facet = this.place.querySelector(`[data-facet=${field}]`);
       facet.querySelector("summary").textContent = wanted.length ? `${label}: ${wanted.length}` : label;
-      const choices = values.map((value) => choice(value, labelOf(field, value, data), counts[field]?.get(value) ?? 0, wanted));
-      replace(facet.querySelector("[data-field]"), choices);
-      const narrowing = facet.querySelector("[type=search]");
-      narrowing.hidden = values.length <= MANY;
-      narrow(narrowing);
+      if (facet.open) this.fill(facet);
     }
     for (const select of this.place.querySelectorAll("[data-bound]")) showBound(select, state.find);
     const possible = Object.keys(COLUMNS).filter((name) => !COLUMNS[name].fixed && (COLUMNS[name].in ?? state.view) === state.view);
     replace(this.columns, possible.map((name) => choice(name, COLUMNS[name].label, null, this.explorer.columns())));
     this.place.querySelector("[data-usual]").hidden = state.columns === null;
+  }
+
+  // The choices of a facet. To count and to make them takes a while, so a facet that is closed has none.
+  fill(facet) {
+    const { data, state } = this.explorer;
+    const { facet: field } = facet.dataset;
+    // A column menu has no facet, and before the data come there is nothing to count.
+    if (!field || !this.query) return;
+    const isReady = data.routes.length || !needsRoutes([{ field }]);
+    const counts = isReady ? data.counts(this.query, state.view, field) : new Map();
+    const wanted = chosen(state.find, field);
+    const known = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+    const values = [...new Set([...wanted, ...known.map(([value]) => value)])];
+    const choices = values.map((value) => choice(value, labelOf(field, value, data), counts.get(value) ?? 0, wanted));
+    replace(facet.querySelector("[data-field]"), choices);
+    const narrowing = facet.querySelector("[type=search]");
+    narrowing.hidden = values.length <= MANY;
+    narrow(narrowing);
   }
 
   write(find) {

@@ -1,7 +1,7 @@
 // The explorer: the catalog as a table that answers while somebody types.
 //
-// The first rows are in the page; the data comes when the page is idle or somebody reaches for it. The text in the field
-// is the filter (see explorer-query.js), and the address holds the text, order, view, columns and ticks.
+// The first rows are in the page; the data comes with the first sign of somebody who may use it. The text in the field is
+// the filter (see explorer-query.js), and the address holds the text, order, view, columns and ticks.
 
 import { readAddress, writeAddress } from "./explorer-address.js";
 import { card, meant } from "./explorer-answer.js";
@@ -16,6 +16,7 @@ import { Ticks } from "./explorer-ticks.js";
 
 const SITE = new URL("../", import.meta.url);
 const TYPING_MS = 300;
+const SIGNS_OF_LIFE = ["pointermove", "pointerdown", "keydown", "scroll", "focusin"];
 
 const root = document.querySelector("[data-explorer]");
 if (root) start(root);
@@ -67,9 +68,10 @@ function start(root) {
     change({ find: "" });
     input.focus();
   });
+  menus.make();
   startKeys(root, { input, table, ticks, explorer });
   if (location.search.length > 1) reach();
-  else whenIdle(load);
+  else for (const sign of SIGNS_OF_LIFE) addEventListener(sign, load, { once: true, passive: true });
 
   // Somebody uses the explorer, so the routes will be asked for; to most visitors they would be a load for nothing.
   function reach() {
@@ -81,7 +83,7 @@ function start(root) {
   function load() {
     asked.models ??= fetched("models", (found) => {
       explorer.data = new Data(found);
-      menus.make();
+      root.dataset.has = "models";
       refresh();
       if (reached) loadRoutes();
     });
@@ -91,6 +93,7 @@ function start(root) {
     asked.routes ??= fetched("routes", (found) => {
       const waited = explorer.data.waitsForRoutes(query(), state.view);
       explorer.data.addRoutes(found);
+      root.dataset.has = "models routes";
       // What somebody reads already stays as it is.
       if (waited) refresh();
       else tell();
