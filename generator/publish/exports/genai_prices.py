@@ -42,12 +42,7 @@ def export(api: Api) -> Export:
         own: list[str] = []
         for routes in by_id(api.catalog.routes_at(provider_id)).values():
             chosen = plain(routes, api.today)
-            losses.leave_out(
-                [route for route in routes if route is not chosen],
-                "the format has one entry for an id, and another route stands for it"
-                if chosen
-                else "several routes share the id, and the format cannot tell them apart",
-            )
+            losses.keep_one(routes, chosen)
             made = _model(api, chosen, losses) if chosen else None
             if chosen and made:
                 model_id = chosen.route.model_id

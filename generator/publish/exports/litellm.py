@@ -14,7 +14,7 @@ from generator.publish.api import Api, Json
 from generator.publish.exports.facts import Facts, all_facts
 from generator.publish.exports.litellm_prices import Prices
 from generator.publish.exports.litellm_rules import computed_otherwise
-from generator.publish.exports.losses import Export, Losses
+from generator.publish.exports.losses import ONE_ENTRY, Export, Losses
 from generator.publish.exports.names import Named, by_id, names, plain
 from generator.reading import RouteKey
 from generator.schema import UpstreamProvider
@@ -66,7 +66,7 @@ def export(api: Api) -> Export:
                     losses.leave_out([route], "the format has one entry for an id, and the id does not tell this route")
                     continue
                 if _key(here, route) in content:
-                    losses.leave_out([route], "the format has one entry for an id, and another route stands for it")
+                    losses.leave_out([route], ONE_ENTRY)
                     continue
                 made = _entries(api, route, here, losses)
                 if made:

@@ -20,6 +20,7 @@ from generator.schema import Model, Route
 K = TypeVar("K", str, tuple[str, str])
 
 NO_FIELD: Final = "the format has no field for it"
+ONE_ENTRY: Final = "the format has one entry for an id, and another route stands for it"
 
 # Their parts are told one by one, or they only hold what the export is made of.
 _TOLD_IN_PARTS: Final = frozenset({"prices", "capabilities"})
@@ -52,6 +53,11 @@ class Losses:
         """Count routes that are not in the export. Only the first reason counts."""
         for route in routes:
             self.left_out.setdefault(route.key, LeftOut(route.provider_id, route.route.model_id, reason))
+
+    def keep_one(self, routes: Iterable[RouteEntry], chosen: RouteEntry | None) -> None:
+        """Count the routes of an id but the one that stands for it; all of them where none does."""
+        reason = ONE_ENTRY if chosen else "several routes share the id, and the format cannot tell them apart"
+        self.leave_out([route for route in routes if route is not chosen], reason)
 
     def drop(self, route: RouteEntry, what: str, reason: str = NO_FIELD) -> None:
         """Count a part of a route that is in the export without it, by its path in the catalog."""

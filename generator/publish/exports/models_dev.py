@@ -105,12 +105,7 @@ def _chosen(api: Api, routes: Sequence[RouteEntry], losses: Losses) -> RouteEntr
     if not alive:
         return None
     chosen = plain(alive, api.today)
-    losses.leave_out(
-        [route for route in alive if route is not chosen],
-        "the format has one entry for an id, and another route stands for it"
-        if chosen
-        else "several routes share the id, and the format cannot tell them apart",
-    )
+    losses.keep_one(alive, chosen)
     return chosen
 
 
