@@ -2,6 +2,8 @@
 //
 // What is hidden as "the same" is left out. Every value goes with its source: a footnote in Markdown, a column in CSV.
 
+import { cell } from "./file.js";
+
 // Place of a comparison -> { title, columns, rows, references }
 export function read(place) {
   const table = place.querySelector("table.mc-compare");
@@ -80,9 +82,6 @@ export function csv({ columns, rows }) {
   return [["Group", "Fact", "Differs", ...heads], ...lines].map((line) => line.map(field).join(",")).join("\r\n") + "\r\n";
 }
 
-// A sheet would run as a formula what begins so, unless it is a number.
 export function field(text) {
-  const isNumber = /^[+-]?\d[\d,]*(\.\d+)?%?$/.test(text);
-  const safe = /^[=+\-@\t\r]/.test(text) && !isNumber ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return cell(text, /^[+-]?\d[\d,]*(\.\d+)?%?$/.test(text));
 }

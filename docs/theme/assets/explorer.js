@@ -13,6 +13,7 @@ import { Menus } from "./explorer-menus.js";
 import { parse } from "./explorer-query.js";
 import { Table } from "./explorer-table.js";
 import { Ticks } from "./explorer-ticks.js";
+import { whenIdle } from "./idle.js";
 
 const SITE = new URL("../", import.meta.url);
 const TYPING_MS = 300;
@@ -184,10 +185,4 @@ function start(root) {
   function say(...sentences) {
     find("[role=status]").textContent = sentences.join(". ").replaceAll("..", ".");
   }
-}
-
-function whenIdle(then) {
-  const later = () => (window.requestIdleCallback ? requestIdleCallback(then, { timeout: 2000 }) : setTimeout(then, 200));
-  if (document.readyState === "complete") later();
-  else addEventListener("load", later, { once: true });
 }

@@ -14,8 +14,11 @@ export function save(name, content, type = "text/csv;charset=utf-8") {
 }
 
 function quoted(value) {
-  const plain = value === null || value === undefined ? "" : String(value);
-  // A sheet would run a text that begins so. A number is none.
-  const safe = typeof value === "string" && /^[=+\-@\t\r\n]/.test(plain) ? `'${plain}` : plain;
+  return cell(value === null || value === undefined ? "" : String(value), typeof value !== "string");
+}
+
+// A text as a cell of CSV. A sheet would run as a formula what begins so, unless it is a number.
+export function cell(text, isNumber) {
+  const safe = !isNumber && /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -5,6 +5,7 @@
 
 import { element, focusAfter } from "./dom.js";
 import { decode } from "./explorer-data.js";
+import { whenIdle } from "./idle.js";
 import { addressOf, defaults, keyOf, readAddress } from "./pricing-address.js";
 import { firstShown, formula, groups, offersOf, unitFields } from "./pricing-result.js";
 import { startTable } from "./pricing-table.js";
@@ -53,12 +54,6 @@ function start(root) {
   else whenIdle(load);
 
   /* The data */
-
-  function whenIdle(then) {
-    const later = () => (window.requestIdleCallback ? requestIdleCallback(() => then(), { timeout: 2000 }) : setTimeout(then, 200));
-    if (document.readyState === "complete") later();
-    else addEventListener("load", later, { once: true });
-  }
 
   function load() {
     loading ??= fetchData("pricing/routes.json").then(
