@@ -267,12 +267,12 @@ def test_what_a_route_does_not_tell_is_unknown_whatever_its_model_says(page: Pag
 
 def test_a_route_is_chosen_by_keyboard_from_those_of_its_model(page: Page, site_url: str) -> None:
     page.goto(site_url + TOOL)
-    page.get_by_role("button", name="Routes of GPT-4.1 nano").press("Enter")
+    page.get_by_role("button", name="routes of GPT-4.1 nano").press("Enter")
     routes = page.get_by_label("Add a route of GPT-4.1 nano")
     expect(routes).to_be_focused()
     page.keyboard.press("Escape")
     expect(routes).to_be_hidden()
-    expect(page.get_by_role("button", name="Routes of GPT-4.1 nano")).to_be_focused()
+    expect(page.get_by_role("button", name="routes of GPT-4.1 nano")).to_be_focused()
     page.keyboard.press("Enter")
     expect(routes).to_be_focused()
     page.keyboard.type("Azure: gpt-4.1-nano, Data Zone Standard, Eu")

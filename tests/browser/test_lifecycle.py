@@ -248,7 +248,7 @@ def test_calendars_and_the_feed_are_there_to_subscribe_to(page: Page, lifecycle_
     visit(page, lifecycle_url)
     page.get_by_role("link", name="Calendars and feed").click()
     page.get_by_text("Calendars of 2 developers").click()
-    expect(page.get_by_role("link", name="Calendar of Acme", exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name=".ics: calendar of Acme", exact=True)).to_be_visible()
     followed = page.locator("a[href$='.ics'], a[href$='.xml']").evaluate_all("links => links.map(link => link.href)")
     assert len(followed) == 6, "all ends, two providers, two developers, the feed"
     for address in followed:

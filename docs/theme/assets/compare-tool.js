@@ -181,8 +181,9 @@ export function startTool(root, { showDifferences, say }) {
     const made = element("li", column ? {} : { class: "mc-chosen-unknown" }, name);
     if (column?.apiId) made.append(" ", element("code", {}, column.apiId));
     if (column && !column.apiId && column.model.routes > 0) {
-      const label = { type: "button", "aria-expanded": "false", "aria-label": `Routes of ${name}` };
-      const routes = element("button", { ...label, class: "mc-chosen-routes" }, `${column.model.routes} ${column.model.routes === 1 ? "route" : "routes"}`);
+      const number = `${column.model.routes} ${column.model.routes === 1 ? "route" : "routes"}`;
+      const label = { type: "button", "aria-expanded": "false", "aria-label": `${number} of ${name}` };
+      const routes = element("button", { ...label, class: "mc-chosen-routes" }, number);
       routes.addEventListener("click", () => offerRoutes(item, name, routes));
       made.append(routes);
     }
