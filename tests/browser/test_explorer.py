@@ -43,6 +43,30 @@ def test_a_model_is_found_by_any_of_its_names_and_by_a_misspelt_one(page: Page, 
     expect(page.locator("#models-table tbody th a").first).to_have_text(NANO)
 
 
+def test_what_is_typed_before_the_script_is_there_is_found(page: Page, site_url: str) -> None:
+    script: list[Route] = []
+    page.route("**/assets/explorer.js", lambda route: script.append(route))
+    page.goto(site_url, wait_until="commit")
+    find(page, "gpt-4.1 nano")
+    while not script:
+        page.wait_for_timeout(20)
+    script[0].continue_()
+    expect(page.locator("#models-table tbody th a").first).to_have_text(NANO)
+    expect(page.get_by_label("Find a model")).to_have_value("gpt-4.1 nano")
+
+
+def test_rows_that_stay_while_somebody_types_are_not_made_anew(page: Page, site_url: str) -> None:
+    explore(page, site_url)
+    find(page, "gpt-4.1")
+    row = page.locator("#models-table tbody tr", has=page.get_by_role("link", name=NANO, exact=True))
+    expect(row).to_be_visible()
+    row.evaluate("row => (row.dataset.seen = 'yes')")
+    find(page, "gpt-4.1 nano")
+    expect(page.locator("#models-table tbody th a").first).to_have_text(NANO)
+    expect(row).to_have_attribute("data-seen", "yes")
+    assert names(page)[0] == NANO
+
+
 def answer(page: Page) -> Locator:
     return page.get_by_role("region", name="Probably meant")
 

@@ -7,6 +7,7 @@ import { isAsked, verdict, words } from "./data-handling-demands.js";
 import { element } from "./dom.js";
 import { Data } from "./explorer-data.js";
 import { unknown } from "./explorer-columns.js";
+import { grouped } from "./numbers.js";
 
 const MORE = 40;
 const CELLS = 9;
@@ -106,9 +107,9 @@ export class Routes {
     this.fill(isFolded ? shown.filter((each) => !blank.includes(each)) : shown, isFolded ? blank : [], data);
     const met = judged.filter(({ found }) => found === "yes").length;
     const perhaps = judged.filter(({ found }) => found === "unknown").length;
-    const all = `${living.length.toLocaleString("en")} ${living.length === 1 ? "route" : "routes"} that answer today`;
-    const counted = isAsked(state) ? `${met.toLocaleString("en")} of ${all}` : all;
-    this.say(perhaps ? `${counted} · of ${perhaps.toLocaleString("en")} more it is unknown` : counted);
+    const all = `${grouped(living.length)} ${living.length === 1 ? "route" : "routes"} that answer today`;
+    const found = isAsked(state) ? `${grouped(met)} of ${all}` : all;
+    this.say(perhaps ? `${found} · of ${grouped(perhaps)} more it is unknown` : found);
   }
 
   fill(shown, blank, data) {

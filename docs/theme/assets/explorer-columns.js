@@ -2,6 +2,7 @@
 
 import { element } from "./dom.js";
 import { isKnown, numberOf } from "./explorer-match.js";
+import { price } from "./numbers.js";
 
 const CURRENCY = { USD: "$", EUR: "€", CNY: "¥", GBP: "£" };
 
@@ -170,11 +171,9 @@ function rounded(value) {
   return value % 1 === 0.5 && up % 2 ? up - 1 : up;
 }
 
-const DIGITS = new Intl.NumberFormat("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 10 });
-
 export function amount(value, currency) {
   if (value === null || value === undefined) return unknown();
-  return `${CURRENCY[currency] ?? `${currency} `}${DIGITS.format(value)}`;
+  return `${CURRENCY[currency] ?? `${currency} `}${price(value)}`;
 }
 
 function status(row, data) {

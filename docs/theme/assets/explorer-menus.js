@@ -4,9 +4,9 @@ import { element } from "./dom.js";
 import { COLUMNS, FACETS, RANGES, labelOf } from "./explorer-columns.js";
 import { needsRoutes } from "./explorer-match.js";
 import { bound, bounded, chosen, toggled } from "./explorer-query.js";
+import { grouped } from "./numbers.js";
 
 const MANY = 15;
-const COUNT = new Intl.NumberFormat("en-US");
 
 export class Menus {
   constructor(root, explorer) {
@@ -50,28 +50,37 @@ export class Menus {
     }
   }
 
-  // Everything as the text and the data say: what is chosen, bounds, columns, and the counts of the facet that is open.
+  // What is chosen of each facet, and the menu that is open as the text and the data say.
   show(query) {
     const { state } = this.explorer;
     this.query = query;
     for (const { field, label } of FACETS) {
       const wanted = chosen(state.find, field);
-      const facet = this.place.querySelector(`[data-facet=${field}]`);
-      facet.querySelector("summary").textContent = wanted.length ? `${label}: ${wanted.length}` : label;
-      if (facet.open) this.fill(facet);
+      const summary = this.place.querySelector(`[data-facet=${field}] > summary`);
+      const told = wanted.length ? `${label}: ${wanted.length}` : label;
+      if (summary.textContent !== told) summary.textContent = told;
     }
-    for (const select of this.place.querySelectorAll("[data-bound]")) showBound(select, state.find);
-    const possible = Object.keys(COLUMNS).filter((name) => !COLUMNS[name].fixed && (COLUMNS[name].in ?? state.view) === state.view);
-    replace(this.columns, possible.map((name) => choice(name, COLUMNS[name].label, null, this.explorer.columns())));
-    this.place.querySelector("[data-usual]").hidden = state.columns === null;
+    for (const open of this.place.querySelectorAll("details[open]")) this.fill(open);
   }
 
-  // The choices of a facet. To count and to make them takes a while, so a facet that is closed has none.
-  fill(facet) {
+  // To count choices and to make them takes a while, so a menu that is closed has none.
+  fill(menu) {
+    const { state } = this.explorer;
+    const { facet } = menu.dataset;
+    // Before the data come there is nothing to count.
+    if (facet) {
+      if (this.query) this.count(menu, facet);
+    } else if (menu.contains(this.columns)) {
+      const possible = Object.keys(COLUMNS).filter((name) => !COLUMNS[name].fixed && (COLUMNS[name].in ?? state.view) === state.view);
+      replace(this.columns, possible.map((name) => choice(name, COLUMNS[name].label, null, this.explorer.columns())));
+      this.place.querySelector("[data-usual]").hidden = state.columns === null;
+    } else {
+      for (const select of menu.querySelectorAll("[data-bound]")) showBound(select, state.find);
+    }
+  }
+
+  count(facet, field) {
     const { data, state } = this.explorer;
-    const { facet: field } = facet.dataset;
-    // A column menu has no facet, and before the data come there is nothing to count.
-    if (!field || !this.query) return;
     const isReady = data.routes.length || !needsRoutes([{ field }]);
     const counts = isReady ? data.counts(this.query, state.view, field) : new Map();
     const wanted = chosen(state.find, field);
@@ -120,7 +129,7 @@ function choice(value, label, number, wanted) {
   const box = element("input", { type: "checkbox", value });
   box.checked = wanted.includes(value);
   const made = element("label", {}, box, element("span", {}, label));
-  if (number !== null) made.append(element("span", { class: "mc-count" }, COUNT.format(number)));
+  if (number !== null) made.append(element("span", { class: "mc-count" }, grouped(number)));
   return made;
 }
 

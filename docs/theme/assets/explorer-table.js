@@ -21,23 +21,39 @@ export class Table {
     this.explorer = explorer;
     this.site = site;
     this.shown = 0;
+    this.heads = "";
+    this.here = new Map();
     this.rest.addEventListener("click", () => this.more());
   }
 
+  // A row that was there stays the same element, so that the browser lays out no more than what is new.
   paint() {
-    const { rows } = this.explorer;
+    const { rows, state, data } = this.explorer;
     const focused = this.place;
-    const heads = ["name", ...this.explorer.columns()].map((name) => this.head(name));
-    const tickHead = element("th", { scope: "col", class: "mc-tick" }, element("span", { class: "mc-hidden" }, "Compare"));
-    this.element.tHead.replaceChildren(element("tr", {}, tickHead, ...heads));
-    this.body.replaceChildren(...this.made(0, PAGE));
+    const columns = this.explorer.columns();
+    const heads = [state.view, state.sort, data.routes.length, ...columns].join();
+    if (heads !== this.heads) {
+      this.heads = heads;
+      this.here.clear();
+      this.paintHead(columns);
+    }
+    const wanted = rows.slice(0, PAGE);
+    this.here = new Map(wanted.map((row) => [row, this.here.get(row) ?? this.row(row, columns)]));
+    arrange(this.body, [...this.here.values()]);
     this.shown = PAGE;
     this.showRest();
     if (focused >= 0 && rows.length) this.focus(Math.min(focused, rows.length - 1));
   }
 
+  paintHead(columns) {
+    const heads = ["name", ...columns].map((name) => this.head(name));
+    const tickHead = element("th", { scope: "col", class: "mc-tick" }, element("span", { class: "mc-hidden" }, "Compare"));
+    this.element.tHead.replaceChildren(element("tr", {}, tickHead, ...heads));
+  }
+
   more() {
-    this.body.append(...this.made(this.shown, this.shown + MORE));
+    const columns = this.explorer.columns();
+    this.body.append(...this.explorer.rows.slice(this.shown, this.shown + MORE).map((row) => this.row(row, columns)));
     this.shown += MORE;
     this.showRest();
   }
@@ -80,11 +96,6 @@ export class Table {
     return head;
   }
 
-  made(from, to) {
-    const columns = this.explorer.columns();
-    return this.explorer.rows.slice(from, to).map((row) => this.row(row, columns));
-  }
-
   row(row, columns) {
     const { data, state } = this.explorer;
     const model = row.model ?? row;
@@ -101,5 +112,16 @@ export class Table {
       return made;
     });
     return element("tr", {}, element("td", { class: "mc-tick" }, element("label", {}, box)), head, ...cells);
+  }
+}
+
+// Makes `wanted` the children of a place; those that are there in this order are not touched.
+function arrange(place, wanted) {
+  const staying = new Set(wanted);
+  for (const child of [...place.children]) if (!staying.has(child)) child.remove();
+  let next = place.firstElementChild;
+  for (const child of wanted) {
+    if (child === next) next = next.nextElementSibling;
+    else place.insertBefore(child, next);
   }
 }

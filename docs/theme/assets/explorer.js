@@ -14,6 +14,7 @@ import { parse } from "./explorer-query.js";
 import { Table } from "./explorer-table.js";
 import { Ticks } from "./explorer-ticks.js";
 import { whenIdle } from "./idle.js";
+import { grouped } from "./numbers.js";
 
 const SITE = new URL("../", import.meta.url);
 const TYPING_MS = 300;
@@ -36,6 +37,8 @@ function start(root) {
   let reached = false;
   let typing = null;
 
+  // Somebody may have begun to type before this script came.
+  state.find ||= input.value;
   input.value = state.find;
   for (const event of ["focusin", "pointerdown"]) {
     for (const place of [root, input]) place.addEventListener(event, reach, { once: true });
@@ -71,7 +74,7 @@ function start(root) {
   });
   menus.make();
   startKeys(root, { input, table, ticks, explorer });
-  if (location.search.length > 1) reach();
+  if (location.search.length > 1 || state.find) reach();
   else for (const sign of SIGNS_OF_LIFE) addEventListener(sign, load, { once: true, passive: true });
 
   // Somebody uses the explorer, so the routes will be asked for; to most visitors they would be a load for nothing.
@@ -158,8 +161,8 @@ function start(root) {
     for (const view of root.querySelectorAll("[data-view]")) view.setAttribute("aria-pressed", view.dataset.view === state.view);
     for (const preset of root.querySelectorAll("[data-find]")) preset.setAttribute("aria-pressed", isPressed(preset));
     const all = data[state.view].length;
-    const number = rows.length.toLocaleString("en-US");
-    const total = all.toLocaleString("en-US");
+    const number = grouped(rows.length);
+    const total = grouped(all);
     const counted = rows.length === all ? `${total} ${state.view}` : `${number} of ${total} ${state.view}`;
     const guesses = instead.map(([typed, near]) => `Nothing is called “${typed}”; shown is what is close to it, such as “${near}”.`);
     say(counted, ...guesses, ...now.problems);

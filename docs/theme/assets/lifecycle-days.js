@@ -3,6 +3,8 @@
 // The same rules as in generator/site/view/ends.py, which are for the day of the build: a page that was built some days
 // ago counts from today all the same. A floor that has passed retires nothing.
 
+import { grouped } from "./numbers.js";
+
 const DAY_MS = 86_400_000;
 const SOON = [30, 90, 365];
 const LATELY = 90;
@@ -21,7 +23,7 @@ export function daysTo(day, today) {
 export function distance(day, today) {
   const days = daysTo(day, today);
   if (days === 0) return "today";
-  const count = `${Math.abs(days).toLocaleString("en")} ${Math.abs(days) === 1 ? "day" : "days"}`;
+  const count = `${grouped(Math.abs(days))} ${Math.abs(days) === 1 ? "day" : "days"}`;
   return days > 0 ? `in ${count}` : `${count} ago`;
 }
 

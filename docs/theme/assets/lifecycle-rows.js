@@ -2,6 +2,7 @@
 
 import { element } from "./dom.js";
 import { daysTo, distance } from "./lifecycle-days.js";
+import { grouped } from "./numbers.js";
 
 export const SITE = new URL("../", import.meta.url);
 
@@ -59,14 +60,15 @@ export function replacement({ to, to_ids, to_remark }, names) {
 
 // The leading figures, and those of each provider.
 export function recount(root, rows, today) {
+  const byProvider = Map.groupBy(rows, (row) => row.provider);
   const count = (cell, found, test) => {
     const ids = idsIn(found.filter((row) => test(row, today)));
-    cell.textContent = ids.toLocaleString("en");
+    cell.textContent = grouped(ids);
     cell.classList.toggle("mc-none", ids === 0 && cell.matches("td"));
   };
   for (const figure of root.querySelectorAll("[data-figure]")) count(figure, rows, FIGURES[figure.dataset.figure]);
   for (const line of root.querySelectorAll("[data-provider]")) {
-    const own = rows.filter((row) => row.provider === line.dataset.provider);
+    const own = byProvider.get(line.dataset.provider) ?? [];
     line.querySelectorAll("td.n").forEach((cell, column) => count(cell, own, COLUMNS[column]));
     line.querySelector(".mc-day").replaceChildren(...nextEnd(own, today));
   }

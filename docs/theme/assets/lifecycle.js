@@ -8,6 +8,7 @@ import { decode } from "./explorer-data.js";
 import { startCheck } from "./lifecycle-check.js";
 import { distance, groupOf, isPast, readersDay, shapeOf, told } from "./lifecycle-days.js";
 import { href, idsIn, newRow, recount } from "./lifecycle-rows.js";
+import { grouped } from "./numbers.js";
 
 
 const MOST_FOUND = 100;
@@ -94,8 +95,8 @@ function start() {
       (row) => (!provider.value || row.provider === provider.value) && words.every((word) => row.text.includes(word)),
     );
     for (const place of bodies) fill(place, found.filter((row) => row.group === place.key), filtering);
-    const all = `${rows.length.toLocaleString("en")} ends`;
-    status.textContent = filtering ? `${found.length.toLocaleString("en")} of ${all}` : all;
+    const all = `${grouped(rows.length)} ends`;
+    status.textContent = filtering ? `${grouped(found.length)} of ${all}` : all;
     root.querySelector("[data-none]").hidden = found.length > 0;
     if (today !== root.dataset.asOf) recount(root, rows, today);
   }
@@ -106,9 +107,9 @@ function start() {
     const limit = whole.has(key) ? ordered.length : filtering ? MOST_FOUND : most;
     const shown = ordered.slice(0, limit).map(rowOf);
     const ids = idsIn(found);
-    head.querySelector("[data-ids]").textContent = `${ids.toLocaleString("en")} ${ids === 1 ? "id" : "ids"}`;
+    head.querySelector("[data-ids]").textContent = `${grouped(ids)} ${ids === 1 ? "id" : "ids"}`;
     const left = ordered.length - shown.length;
-    more.querySelector("span").textContent = `${left.toLocaleString("en")} ${shown.length ? "more" : "rows"}`;
+    more.querySelector("span").textContent = `${grouped(left)} ${shown.length ? "more" : "rows"}`;
     more.querySelector("[data-all]").textContent = shown.length ? "Show all" : "Show these";
     body.replaceChildren(head, ...shown, ...(left ? [more] : []));
     body.hidden = ordered.length === 0;

@@ -1,6 +1,7 @@
 // Amounts as the pricing page writes them: with their currency, grouped, and with points below each other.
 
 import { element } from "./dom.js";
+import { grouped } from "./numbers.js";
 import { text } from "./pricing-rule.js";
 
 // An exact amount, with at least two digits behind the point.
@@ -14,12 +15,6 @@ export function sum(amount, currency, digits, words) {
   const least = `0.${"1".padStart(digits, "0")}`;
   const isTiny = Number(rounded) === 0 && amount.digits > 0n;
   return `${isTiny ? "under " : ""}${signOf(currency, words)}${grouped(isTiny ? least : rounded)}`;
-}
-
-export function grouped(number) {
-  const [whole, fraction] = String(number).split(".");
-  const marked = whole.replace(/\B(?=(\d{3})+$)/g, ",");
-  return fraction === undefined ? marked : `${marked}.${fraction}`;
 }
 
 // A cell in which the point of an amount stands below those of the amounts above it: pricing.css fills up to four digits.

@@ -4,8 +4,9 @@
 // currencies are not compared: those in the currency of most routes come first.
 
 import { element } from "./dom.js";
+import { grouped } from "./numbers.js";
 import { isMeant, keyOf, unitKey, unitOf } from "./pricing-address.js";
-import { amountCell, grouped, money, sum } from "./pricing-figures.js";
+import { amountCell, money, sum } from "./pricing-figures.js";
 import { priceHistory } from "./pricing-history.js";
 import { decimal, order, periodOn, price, times } from "./pricing-rule.js";
 

@@ -3,6 +3,7 @@
 import { element } from "./dom.js";
 import { cell as common, unknown } from "./explorer-columns.js";
 import { csv, save } from "./file.js";
+import { grouped } from "./numbers.js";
 import { amountCell } from "./pricing-figures.js";
 
 const FIRST = 40;
@@ -98,8 +99,8 @@ export function startTable(root, site, state, { change, add, load }) {
     shown = 0;
     append(FIRST);
     find("[data-none]").hidden = found.length > 0;
-    const all = rows.length.toLocaleString("en-US");
-    find("[data-count]").textContent = found.length === rows.length ? `${all} routes` : `${found.length.toLocaleString("en-US")} of ${all} routes`;
+    const all = grouped(rows.length);
+    find("[data-count]").textContent = found.length === rows.length ? `${all} routes` : `${grouped(found.length)} of ${all} routes`;
   }
 
   async function saveFound() {
