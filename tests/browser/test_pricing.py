@@ -257,6 +257,21 @@ def test_prices_that_come_late_take_the_focus_from_nobody(page: Page, site_url: 
     expect(field).to_be_focused()
 
 
+def test_a_name_that_is_sent_before_the_script_is_there_is_added_all_the_same(page: Page, site_url: str) -> None:
+    page.route("**/assets/pricing.js", lambda route: route.abort())
+    page.goto(f"{site_url}pricing/")
+    page.get_by_label("Model", exact=True).fill("gpt-4.1 nano")
+    gateways = page.get_by_role("checkbox", name="Gateways")
+    gateways.uncheck()
+    page.get_by_role("button", name="Add", exact=True).click()
+    page.wait_for_url("**/pricing/?add=**")
+    page.unroute("**/assets/pricing.js")
+    page.reload()
+    expect(page.get_by_role("list", name="Models and routes in the calculation")).to_contain_text("GPT-4.1 nano")
+    expect(gateways).not_to_be_checked()
+    assert "add=" not in page.url
+
+
 def test_models_are_added_by_part_of_their_name_and_removed(page: Page, site_url: str) -> None:
     calculate(page, site_url, "?models=")
     field = page.get_by_label("Model", exact=True)

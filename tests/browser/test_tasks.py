@@ -122,6 +122,7 @@ def test_a_workload_is_priced_on_a_past_day(hand: Mouse) -> None:
     go(hand, "Pricing")
     hand.write(page.get_by_label("Model", exact=True), "gpt-4.1 nano")
     page.keyboard.press("Enter")
+    expect(page.get_by_role("list", name="Models and routes in the calculation")).to_contain_text(NANO)
     hand.write(page.get_by_label("Input tokens"), "1000000")
     hand.write(page.get_by_label("of which cached, %"), "25")
     hand.set_day(page.get_by_label("Prices on"), "2025-06-01")

@@ -47,7 +47,8 @@ export function readAddress(first) {
   for (const [name, words] of Object.entries(WORDS)) if (words.includes(query.get(name))) state[name] = query.get(name);
   if (DAY.test(query.get("on") ?? "") && !Number.isNaN(Date.parse(query.get("on")))) state.on = query.get("on");
   if (query.has("models")) state.items = listed("models").map(itemOf);
-  if (query.has("hosts")) state.hosts = HOSTS.filter((name) => query.get("hosts").split(",").includes(name));
+  // A form that was sent before the script was there says each host by itself, and the name that was typed as `add`.
+  if (query.has("hosts")) state.hosts = HOSTS.filter((name) => query.getAll("hosts").join().split(",").includes(name));
   for (const name of ["formula", "find", "provider", "sort"]) state[name] = query.get(name) ?? "";
   const units = query.getAll("unit").map((text) => UNIT.exec(text)).filter(Boolean);
   state.units = new Map(units.map(([, unit, count, what]) => [unitKey(unit, what), Number(count)]));

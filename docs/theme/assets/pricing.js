@@ -6,6 +6,7 @@
 import { element, focusAfter } from "./dom.js";
 import { decode } from "./explorer-data.js";
 import { whenIdle } from "./idle.js";
+import { grouped } from "./numbers.js";
 import { addressOf, defaults, keyOf, readAddress } from "./pricing-address.js";
 import { firstShown, formula, groups, offersOf, unitFields } from "./pricing-result.js";
 import { startTable } from "./pricing-table.js";
@@ -52,6 +53,7 @@ function start(root) {
   });
   if (location.search.length > 1) load();
   else whenIdle(load);
+  add(new URLSearchParams(location.search).get("add")?.trim());
 
   /* The data */
 
@@ -156,7 +158,7 @@ function start(root) {
   function read(field) {
     if (!field.validity.valid || field.value === "") {
       const label = field.closest("label").firstChild.textContent;
-      say(field.type === "date" ? `${label}: choose a day.` : `${label}: write a whole number from ${field.min} to ${Number(field.max).toLocaleString("en-US")}.`);
+      say(field.type === "date" ? `${label}: choose a day.` : `${label}: write a whole number from ${field.min} to ${grouped(Number(field.max))}.`);
       if (field.name !== "life") return;
     }
     if (field.name === "hosts") change({ hosts: [...form.querySelectorAll("[name=hosts]:checked")].map((box) => box.value) });
