@@ -79,7 +79,7 @@ def test_the_policy_comes_first_on_every_page(heads: dict[str, str]) -> None:
 
 
 def test_no_inline_script_runs_but_the_themes(pages: dict[str, str]) -> None:
-    found = {address: csp.inline_scripts(html) - set(csp.THEME_SCRIPTS) for address, html in pages.items()}
+    found = {address: csp.inline_scripts(html) - set(csp.INLINE_SCRIPTS) for address, html in pages.items()}
     assert {address: scripts for address, scripts in found.items() if scripts} == {}
 
 

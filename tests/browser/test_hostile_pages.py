@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
+from tests.browser.site_search import search
 from tests.shipped_site import ROOT, serve
 from tests.twins import Twins
 
@@ -112,9 +113,7 @@ def test_what_is_found_stays_text(
     outlines = []
     for site in sites:
         visit(site)
-        page.keyboard.press("/")
-        page.get_by_role("textbox", name="Search").press_sequentially("one-nano")
-        expect(page.locator(".md-search-result__item").first).to_be_visible()
+        expect(search(page, "one-nano").first).to_be_visible()
         outlines.append(set(page.locator(".md-search-result").evaluate(OUTLINE)))
     # How many words are marked depends on the text, but not what they are marked with.
     assert outlines[0] == outlines[1]

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser.looks import PHONE, assert_sound
+from tests.browser.site_search import search
 
 MODEL = "models/openai/gpt-4.1-nano/"
 DAY = re.compile(r"read \d{4}-\d{2}-\d{2}")
@@ -115,10 +116,9 @@ def test_a_tap_shows_the_note_and_does_not_jump(new_context: NewContext, site_ur
     page.goto(site_url + MODEL)
     mark = mark_of(page, "context window")
     mark.scroll_into_view_if_needed()
-    before = page.evaluate("scrollY")
     mark.tap()
     expect(note(page)).to_contain_text("context window: primary")
-    assert page.evaluate("scrollY") == before
+    expect(mark).to_be_in_viewport()
     assert "#" not in page.url
     box = note(page).bounding_box()
     assert box is not None
@@ -207,14 +207,6 @@ def test_a_printed_page_has_nothing_folded_and_nothing_to_press(page: Page, site
 # Search
 
 
-def search(page: Page, query: str) -> Locator:
-    """Type into the search; the titles that are found, best first."""
-    page.keyboard.press("/")
-    page.get_by_role("textbox", name="Search").press_sequentially(query)
-    expect(page.locator(".md-search-result__meta")).to_contain_text("matching document")
-    return page.locator(".md-search-result__item > a:first-child h1")
-
-
 @pytest.mark.parametrize(
     ("query", "first"),
     [
@@ -251,6 +243,8 @@ def test_a_snippet_can_be_copied(new_context: NewContext, site_url: str) -> None
     snippets = page.locator(".mc-snippet")
     assert snippets.count() >= 3
     for snippet in snippets.all():
+        # A block gets its button when it is seen.
+        snippet.locator("pre").scroll_into_view_if_needed()
         expect(snippet.locator(".md-clipboard, .md-code__button[data-md-type=copy]")).to_have_count(1)
     curl = snippets.filter(has_text="curl").filter(has=page.locator("pre")).last
     code = curl.locator("pre code")

@@ -5,19 +5,14 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.site_search import search
 from tests.small_site import HOSTILE
 
 
-def search(page: Page, url: str, query: str) -> list[str]:
+def titles(page: Page, url: str, query: str) -> list[str]:
     """The titles that are found, best first; empty when nothing is."""
     page.goto(url)
-    page.keyboard.press("/")
-    box = page.get_by_role("textbox", name="Search")
-    # At once, so that no answer to half of the query can be taken for the answer; the theme asks at a key's end.
-    box.fill(query)
-    box.press("End")
-    expect(page.locator(".md-search-result__meta")).to_contain_text("matching document")
-    return page.locator(".md-search-result__item > a:first-child h1").all_inner_texts()
+    return search(page, query).all_inner_texts()
 
 
 @pytest.mark.parametrize(
@@ -42,25 +37,25 @@ def search(page: Page, url: str, query: str) -> list[str]:
     ],
 )
 def test_the_best_answer_leads(page: Page, small_site_url: str, query: str, first: str) -> None:
-    assert search(page, small_site_url, query)[0] == first
+    assert titles(page, small_site_url, query)[0] == first
 
 
 def test_a_number_is_never_taken_for_another(page: Page, small_site_url: str) -> None:
-    assert search(page, small_site_url, "claude sonnet 5") == ["Claude Sonnet 5"]
-    assert search(page, small_site_url, "claude sonnet 4") == []
-    assert search(page, small_site_url, "gpt 4.1")[:3] == ["GPT-4.1", "GPT-4.1 nano", "GPT-4.1 mini"]
-    assert "Claude Sonnet 5" not in search(page, small_site_url, "4.1")
-    found = search(page, small_site_url, "gpt-4.1-nano-2025-04-14")
+    assert titles(page, small_site_url, "claude sonnet 5") == ["Claude Sonnet 5"]
+    assert titles(page, small_site_url, "claude sonnet 4") == []
+    assert titles(page, small_site_url, "gpt 4.1")[:3] == ["GPT-4.1", "GPT-4.1 nano", "GPT-4.1 mini"]
+    assert "Claude Sonnet 5" not in titles(page, small_site_url, "4.1")
+    found = titles(page, small_site_url, "gpt-4.1-nano-2025-04-14")
     assert found[0] == "GPT-4.1 nano"
     assert not {"GPT-4.1", "GPT-4.1 mini"} & set(found)
 
 
 def test_nothing_found_says_so(page: Page, small_site_url: str) -> None:
-    assert search(page, small_site_url, "zzzz") == []
+    assert titles(page, small_site_url, "zzzz") == []
 
 
 def test_a_section_of_a_hand_written_page_is_led_to(page: Page, small_site_url: str) -> None:
-    search(page, small_site_url, "floor date")
+    titles(page, small_site_url, "floor date")
     section = page.locator(".md-search-result__item a").filter(has_text="Retirement date and floor date")
     expect(section.locator("mark", has_text="floor").first).to_be_visible()
     section.click()
@@ -68,19 +63,19 @@ def test_a_section_of_a_hand_written_page_is_led_to(page: Page, small_site_url: 
 
 
 def test_what_is_found_can_be_opened_with_the_keyboard(page: Page, small_site_url: str) -> None:
-    search(page, small_site_url, "4.1-nano")
+    titles(page, small_site_url, "4.1-nano")
     page.keyboard.press("Enter")
     page.wait_for_url("**/models/openai/gpt-4.1-nano/")
 
 
 def test_hostile_text_stays_text(complaints: list[str], page: Page, small_site_url: str) -> None:
-    titles = search(page, small_site_url, "onerror")
-    assert titles == [HOSTILE]
+    found = titles(page, small_site_url, "onerror")
+    assert found == [HOSTILE]
     assert page.locator(".md-search-result__item img").count() == 0
     assert complaints == []
 
 
 def test_a_hostile_query_stays_text(complaints: list[str], page: Page, small_site_url: str) -> None:
-    search(page, small_site_url, "<img src=x onerror=alert(1)>")
+    titles(page, small_site_url, "<img src=x onerror=alert(1)>")
     assert page.locator(".md-search-result img").count() == 0
     assert complaints == []

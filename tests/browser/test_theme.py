@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.looks import assert_sound
+from tests.browser.site_search import THEME_HAS_STARTED, search
 
 PAGES = ["", "about-the-data/", "glossary/", "api/", "contribute/", "models/", "models/openai/gpt-4.1-nano/"]
 SCHEMES = ["light", "dark"]
@@ -16,9 +17,7 @@ SCHEMES = ["light", "dark"]
 @pytest.mark.parametrize("path", PAGES)
 def test_no_page_makes_the_browser_complain(complaints: list[str], page: Page, small_site_url: str, path: str) -> None:
     page.goto(small_site_url + path, wait_until="networkidle")
-    page.keyboard.press("/")
-    page.get_by_role("textbox", name="Search").press_sequentially("nano")
-    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    expect(search(page, "nano").first).to_be_visible()
     page.keyboard.press("Escape")
     page.locator("label[for^=__palette]:visible").click()
     page.wait_for_load_state("networkidle")
@@ -87,11 +86,10 @@ def test_the_drawer_on_a_phone_has_the_navigation(page: Page, small_site_url: st
 def test_a_page_fetches_only_what_it_has_a_use_for(page: Page, small_site_url: str) -> None:
     fetched: list[str] = []
     page.on("request", lambda request: fetched.append(request.url.removeprefix(small_site_url)))
-    page.goto(f"{small_site_url}glossary/", wait_until="networkidle")
+    page.goto(f"{small_site_url}glossary/")
+    page.wait_for_function(THEME_HAS_STARTED)
     ours = {path for path in fetched if path.endswith((".css", ".js")) and "javascripts" not in path}
-    assert ours == {"assets/site.css", "assets/page.js", "assets/palette.js", "assets/single-keys.js"}
+    assert ours == {f"assets/{name}" for name in ("site.css", "start.js", "page.js", "palette.js", "single-keys.js")}
     assert "search/pages.json" not in fetched
-    page.keyboard.press("/")
-    page.get_by_role("textbox", name="Search").press_sequentially("na")
-    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    expect(search(page, "na").first).to_be_visible()
     assert fetched.count("search/pages.json") == 1
