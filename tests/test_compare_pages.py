@@ -19,7 +19,7 @@ from generator.site.view.comparison import Cell, Column, Row, comparison
 from generator.site.view.comparison_charts import WIDTH, Figure, charts
 from generator.site.view.comparison_column import column
 from generator.site.view.comparison_rows import GroupKind, RowKind
-from generator.site.view.lifecycle import Link
+from generator.site.view.links import Link
 from tests import small_catalog
 
 SUCCESSION = "compare/acme/one/acme/one-mini/"

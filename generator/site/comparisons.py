@@ -12,7 +12,7 @@ from typing import Final
 from generator.catalog import Catalog, ModelEntry, Succession, successions, words
 from generator.site.context import SiteContext
 from generator.site.view.directory_rows import newest_first
-from generator.site.view.lifecycle import Link
+from generator.site.view.links import Link
 
 MOST_SIBLINGS: Final = 8
 """More columns than this are a list, not a comparison: larger families have no page of their own here."""
@@ -54,6 +54,14 @@ def family_path(developer_id: str, family_id: str) -> str:
 def succession_path(each: Succession) -> str:
     """Return the address of a model beside its successor: five parts, so that none is that of a family."""
     return f"compare/{each.old}/{each.new}/"
+
+
+def beside_path(context: SiteContext, one: str, other: str) -> str:
+    """Return the address at which two models stand side by side: that of their own page, else the tool's."""
+    for each in context.successions.get(one, ()):
+        if other in (each.old, each.new) and has_succession_page(context.catalog, each):
+            return succession_path(each)
+    return tool_path([one, other])
 
 
 def has_succession_page(catalog: Catalog, each: Succession) -> bool:

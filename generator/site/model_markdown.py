@@ -14,7 +14,8 @@ from generator.catalog.markdown import link, plain
 from generator.site.context import SiteContext
 from generator.site.prose import within_document
 from generator.site.view.citations import Citations, Shown
-from generator.site.view.lifecycle import Banner, Link
+from generator.site.view.lifecycle import Banner
+from generator.site.view.links import Link
 from generator.site.view.model import ModelView
 
 _CITED = re.compile(r"\s?\[@([a-z0-9][a-z0-9._-]*/[a-z0-9][a-z0-9._-]*)\]")

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from generator.site.view.citations import Shown, unknown
 from generator.site.view.comparison_rows import GroupKind, RowKind
-from generator.site.view.lifecycle import Link
+from generator.site.view.links import Link
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from generator.site.view.comparison import Cell, Column
 from generator.site.view.comparison_route import Cells
 from generator.site.view.directory_rows import standing
 from generator.site.view.facts import RecordFacts
-from generator.site.view.lifecycle import Link
+from generator.site.view.links import Link
 from generator.site.view.regions import InUnion, in_union
 from generator.site.view.routes import RouteFacts
 

@@ -15,7 +15,7 @@ from generator.schema import MODES, PricePeriod, RateCard, UnitPrice
 from generator.site.context import SiteContext
 from generator.site.view.citations import Citations, Shown
 from generator.site.view.comparison import Cell
-from generator.site.view.lifecycle import model_link
+from generator.site.view.links import model_link
 from generator.site.view.regions import InUnion, in_union
 from generator.site.view.routes import RouteFacts
 from generator.site.view.terms import PolicyFacts

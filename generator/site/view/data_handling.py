@@ -19,7 +19,7 @@ from generator.site.context import SiteContext
 from generator.site.repository import edit_url
 from generator.site.view.citations import Citations, Shown
 from generator.site.view.directory_rows import find_text
-from generator.site.view.lifecycle import Link
+from generator.site.view.links import Link
 from generator.site.view.regions import InUnion, in_union
 from generator.site.view.terms import Document, PolicyFacts, by_use, subprocessors
 

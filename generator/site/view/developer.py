@@ -16,7 +16,7 @@ from generator.site.context import SiteContext
 from generator.site.view.citations import Citations
 from generator.site.view.directory_rows import host_name, model_row, newest_first, serving_providers
 from generator.site.view.indexes import IndexRow, index_row
-from generator.site.view.lifecycle import Link
+from generator.site.view.links import Link
 from generator.site.view.timeline import timeline
 
 MOST_MARKED: Final = 40

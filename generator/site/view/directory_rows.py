@@ -27,7 +27,7 @@ from generator.catalog import (
 from generator.site.context import SiteContext
 from generator.site.view.citations import Citations, Mark, Shown, unknown
 from generator.site.view.facts import RecordFacts
-from generator.site.view.lifecycle import Link
+from generator.site.view.links import Link
 from generator.site.view.routes import RouteFacts
 
 _FROM_BEST: Final = tuple(Level)

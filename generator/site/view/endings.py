@@ -12,7 +12,7 @@ from generator.catalog import Fact, RouteEntry, Status, floor_passed, route_stat
 from generator.reading import Loc
 from generator.site.context import SiteContext
 from generator.site.view.citations import Citations, Shown, unknown
-from generator.site.view.lifecycle import Link, model_link
+from generator.site.view.links import Link, model_link
 from generator.site.view.routes import RouteFacts
 
 _END_FIELDS: Final = ("retires_on", "retires_no_earlier_than", "deprecated_on")

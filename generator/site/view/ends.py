@@ -17,7 +17,7 @@ from generator.catalog import RouteEntry, Status, route_status
 from generator.reading import RouteKey
 from generator.site.context import SiteContext
 from generator.site.view.endings import distance, end_of, fates, last_checked
-from generator.site.view.lifecycle import Link, model_link
+from generator.site.view.links import Link, model_link
 
 SOON: Final = (30, 90, 365)
 """The horizons, in days."""

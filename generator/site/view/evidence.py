@@ -16,7 +16,7 @@ from generator.site.repository import edit_url
 from generator.site.view.coverage import Coverage, coverage
 from generator.site.view.directory_rows import find_text
 from generator.site.view.foundation import Foundation, foundation
-from generator.site.view.lifecycle import Link
+from generator.site.view.links import Link
 
 MOST: Final = 200
 """How many rows of each list the page shows; the whole lists are in the JSON API."""

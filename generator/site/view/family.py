@@ -14,8 +14,8 @@ from generator.site.context import SiteContext
 from generator.site.view.citations import Citations, Shown, unknown
 from generator.site.view.directory_rows import Standing, newest_first, standing
 from generator.site.view.facts import RecordFacts
-from generator.site.view.lifecycle import Link
 from generator.site.view.lineage import Kin, lineage
+from generator.site.view.links import Link
 from generator.site.view.routes import RouteFacts
 from generator.site.view.timeline import timeline
 

@@ -18,7 +18,7 @@ from generator.site.view.directory_rows import (
     serving_providers,
 )
 from generator.site.view.facts import RecordFacts
-from generator.site.view.lifecycle import Link
+from generator.site.view.links import Link
 from generator.site.view.terms import by_use
 
 

@@ -9,18 +9,12 @@ from typing import Final
 
 from generator.catalog import ModelEntry, Status, route_status, words
 from generator.schema import Past
+from generator.site.comparisons import beside_path
 from generator.site.context import SiteContext
 from generator.site.view.citations import Shown, unknown
 from generator.site.view.facts import RecordFacts
+from generator.site.view.links import Link, model_link
 from generator.site.view.routes import RouteFacts
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Words that lead to a page of the site."""
-
-    text: str
-    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +105,7 @@ def banner(context: SiteContext, entry: ModelEntry, routes: Sequence[RouteFacts]
         lines=tuple(lines),
         successor=model_link(context, successor),
         named_by=naming.provider.name if naming else "",
-        compare_path=f"compare/?models={entry.id},{successor}",
+        compare_path=beside_path(context, entry.id, successor) if successor else "",
     )
 
 
@@ -160,13 +154,6 @@ def _provider_lines(context: SiteContext, routes: list[RouteFacts]) -> list[Bann
             BannerLine(first.provider.name, verb, first.when(), ids, model_link(context, first.route.replacement))
         )
     return lines
-
-
-def model_link(context: SiteContext, model_id: str | None) -> Link | None:
-    """Return a link to a model's page, or None when there is no such model."""
-    if model_id is None or model_id not in context.catalog.models:
-        return None
-    return Link(context.catalog.models[model_id].model.name, f"models/{model_id}/")
 
 
 def versions(model: RecordFacts, entry: ModelEntry, routes: Sequence[RouteFacts]) -> list[VersionRow]:

@@ -15,7 +15,7 @@ from generator.site.context import SiteContext
 from generator.site.view.citations import Citations, Shown, unknown
 from generator.site.view.ends import LATELY, SOON, TITLES, End, Group, Kind, by_group, ends, ids_in
 from generator.site.view.ends_chart import ends_chart
-from generator.site.view.lifecycle import Link
+from generator.site.view.links import Link
 from generator.site.view.lives_chart import lives_chart
 from generator.site.view.routes import RouteFacts
 

@@ -9,7 +9,7 @@ from generator.catalog import ModelEntry
 from generator.site.context import SiteContext
 from generator.site.view.citations import Mark
 from generator.site.view.facts import RecordFacts
-from generator.site.view.lifecycle import Link, model_link
+from generator.site.view.links import Link, model_link
 
 
 @dataclass(frozen=True, slots=True)

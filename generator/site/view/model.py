@@ -16,17 +16,9 @@ from generator.site.view.abilities import FactRow, OfferRow, capability_rows, fa
 from generator.site.view.citations import Citations
 from generator.site.view.endings import is_announced
 from generator.site.view.facts import RecordFacts
-from generator.site.view.lifecycle import (
-    Banner,
-    EventRow,
-    Link,
-    VersionRow,
-    banner,
-    events,
-    past_words,
-    versions,
-)
+from generator.site.view.lifecycle import Banner, EventRow, VersionRow, banner, events, past_words, versions
 from generator.site.view.lineage import Kin, lineage
+from generator.site.view.links import Link
 from generator.site.view.next_steps import ComparisonLinks, Example, comparisons, neighbours, started_examples
 from generator.site.view.policies import Badge, Terms, badges, terms
 from generator.site.view.prices import (

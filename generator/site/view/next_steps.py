@@ -7,17 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.catalog import ModelEntry, Status, Succession
-from generator.site.comparisons import (
-    family_path,
-    has_family_page,
-    has_succession_page,
-    succession_path,
-    tool_path,
-)
+from generator.site.comparisons import beside_path, family_path, has_family_page, tool_path
 from generator.site.context import SiteContext
 from generator.site.snippets import Examples, examples
 from generator.site.view.directory_rows import newest_first
-from generator.site.view.lifecycle import Link, model_link
+from generator.site.view.links import Link, model_link
 from generator.site.view.routes import RouteFacts, by_status
 
 MAX_EXAMPLE_PROVIDERS: Final = 3
@@ -104,15 +98,14 @@ def _family(context: SiteContext, entry: ModelEntry) -> Iterator[Link]:
 
 
 def _succession(context: SiteContext, each: Succession, other_id: str) -> Link:
-    has_page = has_succession_page(context.catalog, each)
-    path = succession_path(each) if has_page else tool_path([each.old, each.new])
-    return Link(context.catalog.models[other_id].model.name, path)
+    return Link(context.catalog.models[other_id].model.name, beside_path(context, each.old, each.new))
 
 
 def _nearest(context: SiteContext, entry: ModelEntry) -> ComparisonLinks:
     models = context.catalog.models
     links = [
-        Link(models[other].model.name, tool_path([entry.id, other])) for other in context.likeness.nearest(entry.id)
+        Link(models[other].model.name, beside_path(context, entry.id, other))
+        for other in context.likeness.nearest(entry.id)
     ]
     return ComparisonLinks("Nearest in price and ability", tuple(links), NEAREST_RULE)
 

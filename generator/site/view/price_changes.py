@@ -16,7 +16,7 @@ from generator.catalog import Level, RouteEntry, discount, level, price_changes,
 from generator.schema import PricePeriod
 from generator.site.context import SiteContext
 from generator.site.view.citations import Citations, Shown
-from generator.site.view.lifecycle import Link
+from generator.site.view.links import Link
 from generator.site.view.routes import RouteFacts
 
 RECENT: Final = timedelta(days=365)

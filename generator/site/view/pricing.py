@@ -27,7 +27,7 @@ from generator.site.explorer import listed
 from generator.site.view.citations import Citations, Shown
 from generator.site.view.directory_rows import Unmarked
 from generator.site.view.home import LINEUP
-from generator.site.view.lifecycle import Link
+from generator.site.view.links import Link
 from generator.site.view.routes import RouteFacts
 
 EXAMPLE: Final = Usage(input_tokens=10_000, cached_input_tokens=5_000, output_tokens=500)

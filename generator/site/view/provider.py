@@ -30,7 +30,7 @@ from generator.site.view.endings import Ending, EndingGroup, end_of, ending_grou
 from generator.site.view.ends import End, kind_of
 from generator.site.view.ends_chart import ends_chart
 from generator.site.view.facts import RecordFacts
-from generator.site.view.lifecycle import Link
+from generator.site.view.links import Link
 from generator.site.view.routes import RouteFacts
 from generator.site.view.terms import Document, PolicyView, policy_views
 
