@@ -123,7 +123,7 @@ def test_the_banner_leads_to_the_successor_and_to_a_comparison_with_it(context: 
     following = soup(context, "acme/one").select_one(".mc-banner-next")
     assert words(following) == "Acme API names Acme One mini as the replacement. Compare the two"
     ways = [link["href"] for link in following.select("a")]  # type: ignore[union-attr]
-    assert ways == ["../../../models/acme/one-mini/", "../../../compare/?models=acme/one,acme/one-mini"]
+    assert ways == ["../../../models/acme/one-mini/", "../../../compare/acme/one/acme/one-mini/"]
 
 
 def test_a_title_names_the_first_of_many_providers_and_counts_the_rest(build: Build) -> None:

@@ -97,6 +97,7 @@ def test_days_are_counted_from_the_readers_clock(page: Page, lifecycle_url: str)
     assert page.locator("[data-figure=any-day]").inner_text() == "2"
     hosting = page.locator("tr[data-provider=hosting]")
     hosting.scroll_into_view_if_needed()
+    expect(hosting).to_be_in_viewport()
     assert " ".join(hosting.inner_text().split()).startswith("Hosting & Co 2026-12-01 in 6 days 1 1 1 0 1 0 21")
 
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser.looks import PHONE, assert_sound
-from tests.browser.site_search import search
+from tests.browser.site_search import THEME_HAS_STARTED, search
 
 MODEL = "models/openai/gpt-4.1-nano/"
 DAY = re.compile(r"read \d{4}-\d{2}-\d{2}")
@@ -231,6 +231,29 @@ def test_a_model_is_found_and_opened_with_the_keyboard_alone(page: Page, site_ur
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/{MODEL}")
     expect(page.get_by_role("heading", level=1)).to_have_text("GPT-4.1 nano")
+
+
+# Keys
+
+
+def test_a_letter_copies_compares_and_edits(new_context: NewContext, site_url: str) -> None:
+    context = new_context(permissions=["clipboard-read", "clipboard-write"])
+    context.route("https://github.com/**", lambda route: route.fulfill(body="the form", content_type="text/html"))
+    page = context.new_page()
+    page.goto(site_url + MODEL)
+    expect(page.get_by_role("button", name="Copy the id gpt-4.1-nano")).to_be_visible()
+    page.wait_for_function(THEME_HAS_STARTED)
+    page.keyboard.press("?")
+    expect(page.locator("#keys")).to_be_focused()
+    page.keyboard.press("y")
+    expect(page.locator(".md-dialog")).to_contain_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == "gpt-4.1-nano"
+    page.keyboard.press("c")
+    page.wait_for_url("**/compare/?models=openai/gpt-4.1-nano")
+    page.go_back()
+    expect(page.locator("#keys")).to_be_visible()
+    page.keyboard.press("e")
+    page.wait_for_url("https://github.com/**/openai/gpt-4.1-nano/**")
 
 
 # Snippets

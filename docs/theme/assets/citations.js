@@ -40,9 +40,17 @@ function start() {
   };
 
   const markOf = (event) => event.target.closest?.(".mc-cite a[data-note]");
+  let mouse = "";
   document.addEventListener("pointerover", (event) => {
     if (event.pointerType !== "mouse") return;
     const target = markOf(event);
+    const before = mouse;
+    mouse = `${event.clientX} ${event.clientY}`;
+    // What is laid out late moves the page under a mouse that rests: its note goes with the mark.
+    if (mark && mouse === before) {
+      place(box, mark);
+      return;
+    }
     if (target) show(target);
     else if (!box.contains(event.target) && mark !== document.activeElement) hide();
   });

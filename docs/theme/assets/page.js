@@ -4,6 +4,7 @@
 
 const PARTS = {
   "#mc-notes": "./citations.js",
+  ".mc-model #keys": "./model-keys.js",
   "[data-filter]": "./filter.js",
   "[data-comparison], [data-compare-tool]": "./compare.js",
   "pre > code": "./code-blocks.js",
