@@ -97,11 +97,17 @@ def _take(chromium: Browser, url: str, look: Look, picture: Path, *, whole: bool
     """Take one picture: of the whole page, or of what a window shows first."""
     picture.parent.mkdir(parents=True, exist_ok=True)
     page = chromium.new_page(
-        viewport={"width": look.width, "height": look.height}, color_scheme=look.scheme, reduced_motion="reduce"
+        viewport={"width": look.width, "height": look.height},
+        color_scheme=look.scheme,
+        reduced_motion="reduce",
+        # For a style of ours, which the policy of the pages would refuse.
+        bypass_csp=True,
     )
     answer = page.goto(url, wait_until="networkidle")
     if answer is None or not answer.ok:
         raise click.ClickException(f"{url} could not be opened.")
+    # A picture of the whole page has no place that is off screen.
+    page.add_style_tag(content="* { content-visibility: visible !important; }")
     page.screenshot(path=picture, full_page=whole, animations="disabled")
     page.close()
     click.echo(f"{picture} ({picture.stat().st_size // 1024} KB)")
