@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from playwright.sync_api import Browser
 
 from benchmarks.__main__ import main
 from benchmarks.grow import count_files, grow
 from benchmarks.pages import lighthouse
 from benchmarks.pages.__main__ import main as pages
 from benchmarks.pages.measure import Figure
+from benchmarks.pages.weight import weights
 from generator.catalog import Catalog
 from generator.checks import check
 from generator.reading import Reader
@@ -73,6 +75,14 @@ def test_a_measurement_of_pages_that_does_not_exist_is_refused() -> None:
 )
 def test_a_figure_says_whether_it_is_as_it_is_wanted(figure: Figure, verdict: str) -> None:
     assert figure.line().endswith(verdict)
+
+
+def test_pages_and_data_of_the_shipped_site_weigh_no_more_than_is_wanted(
+    site_dir: Path, site_url: str, browser: Browser
+) -> None:
+    figures = list(weights(site_dir, site_url, browser))
+    assert len([figure for figure in figures if figure.wanted is not None]) == 4
+    assert [figure.line() for figure in figures if not figure.holds] == []
 
 
 def test_without_node_the_pages_say_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
