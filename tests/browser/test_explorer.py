@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
+from tests.browser.hold import hold
 from tests.browser.looks import assert_sound
 
 NANO = "GPT-4.1 nano"
@@ -44,13 +45,10 @@ def test_a_model_is_found_by_any_of_its_names_and_by_a_misspelt_one(page: Page, 
 
 
 def test_what_is_typed_before_the_script_is_there_is_found(page: Page, site_url: str) -> None:
-    script: list[Route] = []
-    page.route("**/assets/explorer.js", lambda route: script.append(route))
+    release = hold(page, "**/assets/explorer.js")
     page.goto(site_url, wait_until="commit")
     find(page, "gpt-4.1 nano")
-    while not script:
-        page.wait_for_timeout(20)
-    script[0].continue_()
+    release()
     expect(page.locator("#models-table tbody th a").first).to_have_text(NANO)
     expect(page.get_by_label("Find a model")).to_have_value("gpt-4.1 nano")
 
@@ -413,8 +411,7 @@ def test_what_is_switched_off_is_so_for_the_theme_and_on_every_page(page: Page, 
 
 
 def test_the_row_that_has_the_focus_keeps_it_when_more_data_comes(page: Page, site_url: str) -> None:
-    held: list[Route] = []
-    page.route("**/explorer/routes.json", lambda route: held.append(route))
+    release = hold(page, "**/explorer/routes.json")
     page.goto(f"{site_url}?find=gpt-4.1")
     page.get_by_label("Find a model").focus()
     expect(status(page)).to_contain_text(" of ")
@@ -422,7 +419,7 @@ def test_the_row_that_has_the_focus_keeps_it_when_more_data_comes(page: Page, si
     page.keyboard.press("j")
     second = page.locator("#models-table tbody th a").nth(1)
     expect(second).to_be_focused()
-    held[0].continue_()
+    release()
     expect(page.locator("[data-explorer][data-has~=routes]")).to_be_attached()
     expect(second).to_be_focused()
 

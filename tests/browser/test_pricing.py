@@ -15,7 +15,6 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import BrowserContext, Locator, Page, expect
-from playwright.sync_api import Route as PageRoute
 
 from generator.catalog import Cost, Counted, Usage, price
 from generator.publish.api import Api
@@ -26,6 +25,7 @@ from generator.site.view.citations import Citations
 from generator.site.view.prices import price_chart
 from generator.site.view.routes import RouteFacts
 from tests import small_catalog
+from tests.browser.hold import hold
 from tests.browser.looks import assert_sound
 from tests.factory import NANO_AT_HOST, NANO_ROUTES, TODAY, Draft
 from tests.shipped_site import serve
@@ -243,16 +243,13 @@ def test_routes_stand_by_cost_and_the_cheapest_of_each_kind_is_named(page: Page,
 
 
 def test_prices_that_come_late_take_the_focus_from_nobody(page: Page, site_url: str) -> None:
-    held: list[PageRoute] = []
-    page.route("**/pricing/routes.json", lambda route: held.append(route))
+    release = hold(page, "**/pricing/routes.json")
     page.goto(f"{site_url}pricing/")
     page.get_by_label("Model", exact=True).fill("gpt-4.1 nano")
     page.keyboard.press("Enter")
     field = page.get_by_label("Input tokens")
     field.focus()
-    while not held:
-        page.wait_for_timeout(20)
-    held[0].continue_()
+    release()
     expect(page.locator(".mc-offers tbody tr").first).to_be_visible()
     expect(field).to_be_focused()
 

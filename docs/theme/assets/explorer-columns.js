@@ -117,6 +117,12 @@ function own(table, word) {
 }
 
 // The word for a value of a field.
+// Whether a column can be chosen where these rows are shown.
+export function isOffered(name, view) {
+  const column = COLUMNS[name];
+  return Boolean(column) && !column.fixed && (column.in ?? view) === view;
+}
+
 export function labelOf(field, value, data) {
   if (field === "developer") return own(data.names.developers, value) ?? value;
   if (field === "provider") return own(data.names.providers, value) ?? value;

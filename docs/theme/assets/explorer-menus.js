@@ -1,7 +1,7 @@
 // The explorer's menus: facets, ranges and columns. Each only writes into the text that is the filter, or the columns.
 
 import { element } from "./dom.js";
-import { COLUMNS, FACETS, RANGES, labelOf } from "./explorer-columns.js";
+import { COLUMNS, FACETS, RANGES, isOffered, labelOf } from "./explorer-columns.js";
 import { needsRoutes } from "./explorer-match.js";
 import { bound, bounded, chosen, toggled } from "./explorer-query.js";
 import { grouped } from "./numbers.js";
@@ -71,7 +71,7 @@ export class Menus {
     if (facet) {
       if (this.query) this.count(menu, facet);
     } else if (menu.contains(this.columns)) {
-      const possible = Object.keys(COLUMNS).filter((name) => !COLUMNS[name].fixed && (COLUMNS[name].in ?? state.view) === state.view);
+      const possible = Object.keys(COLUMNS).filter((name) => isOffered(name, state.view));
       replace(this.columns, possible.map((name) => choice(name, COLUMNS[name].label, null, this.explorer.columns())));
       this.place.querySelector("[data-usual]").hidden = state.columns === null;
     } else {

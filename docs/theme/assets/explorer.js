@@ -5,7 +5,7 @@
 
 import { readAddress, writeAddress } from "./explorer-address.js";
 import { card, meant } from "./explorer-answer.js";
-import { COLUMNS, SHOWN, sortKey } from "./explorer-columns.js";
+import { COLUMNS, SHOWN, isOffered, sortKey } from "./explorer-columns.js";
 import { Data, sorted } from "./explorer-data.js";
 import { save } from "./explorer-file.js";
 import { startKeys } from "./explorer-keys.js";
@@ -124,7 +124,7 @@ function start(root) {
 
   function columns() {
     const wanted = state.columns ?? SHOWN[state.view];
-    return wanted.filter((name) => COLUMNS[name] && !COLUMNS[name].fixed && (COLUMNS[name].in ?? state.view) === state.view);
+    return wanted.filter((name) => isOffered(name, state.view));
   }
 
   // `rowsStay` where a change concerns no row.

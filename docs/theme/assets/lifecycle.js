@@ -10,7 +10,6 @@ import { distance, groupOf, isPast, readersDay, shapeOf, told } from "./lifecycl
 import { href, idsIn, newRow, recount } from "./lifecycle-rows.js";
 import { grouped } from "./numbers.js";
 
-
 const MOST_FOUND = 100;
 
 const root = document.querySelector("[data-lifecycle]");

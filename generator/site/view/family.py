@@ -10,6 +10,7 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from generator.catalog import ModelEntry, discount, lead_route, standard_rates, words
+from generator.site.comparisons import tool_path
 from generator.site.context import SiteContext
 from generator.site.view.citations import Citations, Shown, unknown
 from generator.site.view.directory_rows import Standing, newest_first, standing
@@ -100,7 +101,7 @@ def family_view(context: SiteContext, developer_id: str, family_id: str) -> Fami
         rows=tuple(_rows(members)),
         lineage=tuple(_lineage(members)),
         timeline=timeline(context, entries),
-        compare_path=f"compare/?models={','.join(entry.id for entry in entries)}" if len(entries) > 1 else None,
+        compare_path=tool_path(entry.id for entry in entries) if len(entries) > 1 else None,
         citations=citations,
     )
 
